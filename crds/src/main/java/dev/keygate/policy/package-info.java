@@ -1,0 +1,5 @@
+/** To be described. */
+@NullMarked
+package dev.keygate.policy;
+
+import org.jspecify.annotations.NullMarked;

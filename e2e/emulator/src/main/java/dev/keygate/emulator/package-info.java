@@ -1,0 +1,5 @@
+/** To be described. */
+@NullMarked
+package dev.keygate.emulator;
+
+import org.jspecify.annotations.NullMarked;
