@@ -1,0 +1,39 @@
+package dev.keygate.operator.config;
+
+import dev.keygate.failure.RefusedException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The operator's settings, checked: one that exists can be used.
+ *
+ * @param identity who the operator is towards Entra
+ * @param lab where the lab stands in for Azure; empty in production
+ * @param resyncInterval how often a key is compared with its vault when nothing changes
+ * @param watchedNamespaces the namespaces to watch; all of them if empty
+ */
+public record Settings(
+    IdentitySettings identity,
+    Optional<LabSettings> lab,
+    Duration resyncInterval,
+    Set<String> watchedNamespaces) {
+
+  /** Copies the set. */
+  public Settings {
+    watchedNamespaces = Set.copyOf(watchedNamespaces);
+  }
+
+  /**
+   * Checks what was written.
+   *
+   * @throws RefusedException naming the first key that is missing, malformed or contradicts another
+   */
+  public static Settings from(OperatorSettings written) throws RefusedException {
+    return new Settings(
+        IdentitySettings.from(written.identity()),
+        LabSettings.from(written.lab()),
+        DurationSetting.parse("keygate.resync-interval", written.resyncInterval()),
+        NamespaceSetting.parse("keygate.watched-namespaces", written.watchedNamespaces()));
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * When an object is looked at again: after a failure that time may cure, and when nothing happened.
+ * Knows neither what failed nor what is looked at.
+ */
+@NullMarked
+package dev.keygate.operator.schedule;
+
+import org.jspecify.annotations.NullMarked;
