@@ -45,6 +45,8 @@ public final class OrdersApp implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   /**
+   * Ends the process with the exit code: 0 if the order was decrypted.
+   *
    * @param arguments see {@code --help}
    */
   public static void main(String[] arguments) {

@@ -1,0 +1,59 @@
+package dev.keygate.bench;
+
+import java.util.concurrent.Callable;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs benchmarks and prints their figures. */
+@Command(
+    name = "keygate bench",
+    description = "Measures speed and memory on this machine.",
+    subcommands = CommandLine.HelpCommand.class,
+    mixinStandardHelpOptions = true)
+public final class BenchMain implements Callable<Integer> {
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  /**
+   * Ends the process with the exit code.
+   *
+   * @param arguments see {@code --help}
+   */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new BenchMain()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  @Command(
+      name = "evidence",
+      description = "Parsing and verifying hardware evidence, beside the bare signatures in it.",
+      mixinStandardHelpOptions = true)
+  int evidence(
+      @Option(
+              names = "--forks",
+              defaultValue = "1",
+              description = "JVMs per benchmark (default: ${DEFAULT-VALUE}).")
+          int forks)
+      throws RunnerException {
+    new Runner(
+            new OptionsBuilder()
+                .include("dev.keygate.bench.evidence")
+                .forks(forks)
+                .warmupIterations(2)
+                .measurementIterations(3)
+                .build())
+        .run();
+    return CommandLine.ExitCode.OK;
+  }
+}
