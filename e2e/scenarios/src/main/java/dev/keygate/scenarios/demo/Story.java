@@ -39,7 +39,7 @@ final class Story {
     try {
       result = step.run();
     } catch (Surprise surprise) {
-      out.printf("  ✗  %s: %s%n", title, surprise.getMessage());
+      out.println("      ✗  " + title + ": " + surprise.getMessage());
       out.flush();
       throw surprise;
     }
@@ -51,7 +51,8 @@ final class Story {
 
   /** A heading between steps. */
   void chapter(String title) {
-    out.printf("%n%s%n", title);
+    out.println();
+    out.println(title);
     out.flush();
   }
 

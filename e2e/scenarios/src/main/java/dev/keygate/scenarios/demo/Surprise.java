@@ -1,6 +1,8 @@
 package dev.keygate.scenarios.demo;
 
-/** Something did not go as the story says. The message: what was expected, what was found, where. */
+/**
+ * Something did not go as the story says. The message: what was expected, what was found, where.
+ */
 final class Surprise extends Exception {
 
   private static final long serialVersionUID = 1L;
