@@ -1,0 +1,32 @@
+package dev.keygate.condition;
+
+/**
+ * Reasons of conditions that are no failures, or whose cause lies in other objects. Failures of the
+ * product's own work use {@link dev.keygate.failure.Reason}; no name is in both lists.
+ */
+public enum ConditionReason {
+  /** Accepted is true. */
+  Accepted,
+  /** ResolvedRefs is true. */
+  Resolved,
+  /** ResolvedRefs is false: there is no ReleasePolicy of that name in the namespace. */
+  PolicyNotFound,
+  /** ResolvedRefs is false: the ReleasePolicy exists and is not accepted. */
+  PolicyNotAccepted,
+  /** Authorized is true. */
+  Authorized,
+  /** Provisioned is true. */
+  Provisioned,
+  /** PolicyInSync is true. */
+  InSync,
+  /** Ready is true. */
+  Ready,
+  /** The key is being created or recovered. */
+  Provisioning,
+  /** The key in the vault is being brought to the spec's state. */
+  Updating,
+  /** An earlier step has to be done first. */
+  Waiting,
+  /** A vault is asked later, because it asked for a pause or did not answer. */
+  Retrying
+}
