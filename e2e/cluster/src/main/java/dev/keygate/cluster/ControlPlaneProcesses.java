@@ -1,0 +1,101 @@
+package dev.keygate.cluster;
+
+import dev.keygate.cluster.pki.ClusterPki;
+import dev.keygate.cluster.process.ChildCommand;
+import dev.keygate.cluster.process.ChildProcess;
+import dev.keygate.cluster.process.ChildProcesses;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Starts the parts of one control plane in order and ends them in the reverse one. */
+final class ControlPlaneProcesses implements AutoCloseable {
+
+  private static final Duration READY_WITHIN = Duration.ofMinutes(1);
+  private static final int LINES_OF_A_FAILED_START = 40;
+
+  /** Lets everyone ask for readiness and for what relying parties of tokens need, nothing else. */
+  private static final String AUTHENTICATION =
+      """
+      apiVersion: apiserver.config.k8s.io/v1
+      kind: AuthenticationConfiguration
+      anonymous:
+        enabled: true
+        conditions:
+          - path: /readyz
+          - path: /.well-known/openid-configuration
+          - path: /openid/v1/jwks
+      """;
+
+  private final ComponentCommands commands;
+  private final ClusterPki pki;
+  private final Path directory;
+  private final ChildProcesses children;
+  private final List<ChildProcess> running = new ArrayList<>();
+
+  ControlPlaneProcesses(
+      ComponentCommands commands, ClusterPki pki, Path directory, ChildProcesses children) {
+    this.commands = commands;
+    this.pki = pki;
+    this.directory = directory;
+    this.children = children;
+  }
+
+  void start() throws IOException, InterruptedException {
+    kubeconfig().withCertificate(adminKubeconfig(), pki.admin());
+    Path authentication =
+        Files.writeString(directory.resolve("authentication.yaml"), AUTHENTICATION);
+    // The API server retries until etcd answers, the controller manager until the API server does:
+    // started together, they load in parallel.
+    launch(commands.etcd());
+    ChildProcess apiServer = launch(commands.apiServer(authentication));
+    try (ApiServerProbe probe =
+        new ApiServerProbe(serverAddress(), pki.authority().certificate())) {
+      apiServer.awaitReady(probe::isReady, READY_WITHIN);
+    }
+    Path own = directory.resolve("controller-manager.kubeconfig");
+    launch(
+        commands.controllerManager(kubeconfig().withCertificate(own, pki.controllerManager())));
+  }
+
+  Path adminKubeconfig() {
+    return directory.resolve("admin.kubeconfig");
+  }
+
+  Kubeconfig kubeconfig() {
+    return new Kubeconfig(serverAddress(), pki.authority().certificate());
+  }
+
+  ClusterPki pki() {
+    return pki;
+  }
+
+  String serverAddress() {
+    return commands.serverAddress();
+  }
+
+  synchronized List<ChildProcess> running() {
+    return List.copyOf(running);
+  }
+
+  /** Whether a part failed to start because somebody else took its port first. */
+  boolean portWasTaken() {
+    return running().stream()
+        .flatMap(process -> process.lastLogLines(LINES_OF_A_FAILED_START).stream())
+        .anyMatch(line -> line.contains("address already in use"));
+  }
+
+  @Override
+  public void close() {
+    running().reversed().forEach(ChildProcess::stop);
+  }
+
+  private synchronized ChildProcess launch(ChildCommand command) throws IOException {
+    ChildProcess process = children.start(command);
+    running.add(process);
+    return process;
+  }
+}

@@ -1,0 +1,68 @@
+package dev.keygate.cluster.pki;
+
+import dev.keygate.time.TimeSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.SecureRandom;
+import org.bouncycastle.operator.OperatorCreationException;
+
+/**
+ * Every certificate and key of one control plane on 127.0.0.1, as files.
+ *
+ * @param authority signed all the others
+ * @param server of the API server and of etcd
+ * @param etcdClient with which the API server reaches etcd
+ * @param admin in the group {@code system:masters}; an RSA key, because the fabric8 client reads an
+ *     EC one only with settings of its own
+ * @param controllerManager in the group {@code system:masters}, so that no role has to exist before
+ *     it can start
+ * @param tokenSigner the key pair that signs ServiceAccount tokens; the "certificate" is its public
+ *     key
+ */
+public record ClusterPki(
+    Credential authority,
+    Credential server,
+    Credential etcdClient,
+    Credential admin,
+    Credential controllerManager,
+    Credential tokenSigner) {
+
+  /**
+   * Makes new keys and writes them.
+   *
+   * @param directory must not exist yet
+   */
+  public static ClusterPki create(Path directory, TimeSource time, SecureRandom random)
+      throws IOException {
+    Files.createDirectories(
+        directory,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    try {
+      return create(directory, new CertificateAuthority(directory, time, random));
+    } catch (GeneralSecurityException | OperatorCreationException e) {
+      throw new IllegalStateException("every JDK makes P-256 and RSA keys and signs with them", e);
+    }
+  }
+
+  private static ClusterPki create(Path directory, CertificateAuthority authority)
+      throws IOException, GeneralSecurityException, OperatorCreationException {
+    KeyPair signer = authority.rsaKeys();
+    return new ClusterPki(
+        authority.self(),
+        authority.server("server", "CN=kube-apiserver", CertificateAuthority.loopbackNames()),
+        authority.client("etcd-client", "CN=etcd-client", authority.ecKeys()),
+        authority.client("admin", "O=system:masters,CN=admin", authority.rsaKeys()),
+        authority.client(
+            "controller-manager",
+            "O=system:masters,CN=system:kube-controller-manager",
+            authority.ecKeys()),
+        new Credential(
+            Pem.write(directory.resolve("sa.pub"), "PUBLIC KEY", signer.getPublic().getEncoded()),
+            Pem.write(
+                directory.resolve("sa.key"), "PRIVATE KEY", signer.getPrivate().getEncoded())));
+  }
+}
