@@ -16,8 +16,7 @@ final class ComponentCommands {
   private final Path directory;
   private final LoopbackPorts ports;
 
-  ComponentCommands(
-      ClusterBinaries binaries, ClusterPki pki, Path directory, LoopbackPorts ports) {
+  ComponentCommands(ClusterBinaries binaries, ClusterPki pki, Path directory, LoopbackPorts ports) {
     this.binaries = binaries;
     this.pki = pki;
     this.directory = directory;

@@ -57,8 +57,7 @@ final class ControlPlaneProcesses implements AutoCloseable {
       apiServer.awaitReady(probe::isReady, READY_WITHIN);
     }
     Path own = directory.resolve("controller-manager.kubeconfig");
-    launch(
-        commands.controllerManager(kubeconfig().withCertificate(own, pki.controllerManager())));
+    launch(commands.controllerManager(kubeconfig().withCertificate(own, pki.controllerManager())));
   }
 
   Path adminKubeconfig() {

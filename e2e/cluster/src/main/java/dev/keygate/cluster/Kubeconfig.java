@@ -40,7 +40,11 @@ final class Kubeconfig {
             "kind: Config",
             "clusters:",
             "- name: keygate",
-            "  cluster: {server: \"" + server + "\", certificate-authority-data: " + base64(authority) + "}",
+            "  cluster: {server: \""
+                + server
+                + "\", certificate-authority-data: "
+                + base64(authority)
+                + "}",
             "users:",
             "- name: user",
             "  user: {" + user + "}",

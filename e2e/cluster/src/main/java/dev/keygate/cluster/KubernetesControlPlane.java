@@ -56,8 +56,7 @@ public final class KubernetesControlPlane implements AutoCloseable {
     SecureRandom random = new SecureRandom();
     ClusterPki pki = ClusterPki.create(own.resolve("pki"), children.time(), random);
     for (int attempt = 1; ; attempt++) {
-      ComponentCommands commands =
-          new ComponentCommands(binaries, pki, own, LoopbackPorts.pick());
+      ComponentCommands commands = new ComponentCommands(binaries, pki, own, LoopbackPorts.pick());
       ControlPlaneProcesses processes = new ControlPlaneProcesses(commands, pki, own, children);
       KubernetesControlPlane cluster =
           new KubernetesControlPlane(binaries, own, children, processes);

@@ -111,8 +111,7 @@ class KubernetesControlPlaneIT {
 
   @Test
   void tokenOfAnUnknownServiceAccountIsRefused() {
-    assertThatThrownBy(
-            () -> cluster.requestToken("default", "nobody", "a", Duration.ofMinutes(10)))
+    assertThatThrownBy(() -> cluster.requestToken("default", "nobody", "a", Duration.ofMinutes(10)))
         .isInstanceOf(IOException.class);
   }
 

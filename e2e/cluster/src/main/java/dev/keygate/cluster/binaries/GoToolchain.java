@@ -39,10 +39,7 @@ final class GoToolchain {
             .orElseThrow(() -> new IOException("Go " + minimum + " or newer is not installed"));
     CommandResult answer =
         children.run(
-            List.of(go.toString(), "version"),
-            Map.of("GOTOOLCHAIN", "local"),
-            "",
-            VERSION_WITHIN);
+            List.of(go.toString(), "version"), Map.of("GOTOOLCHAIN", "local"), "", VERSION_WITHIN);
     if (!answer.isSuccess() || !isAtLeast(minimum, answer.stdout().strip())) {
       throw new IOException(go + " is not Go " + minimum + " or newer: " + answer.firstLine());
     }

@@ -24,8 +24,7 @@ final class ReleaseDownload implements BinarySource {
   private final ChildProcesses children;
   private final Progress progress;
 
-  ReleaseDownload(
-      ReleaseSites sites, Recipe recipe, ChildProcesses children, Progress progress) {
+  ReleaseDownload(ReleaseSites sites, Recipe recipe, ChildProcesses children, Progress progress) {
     this.sites = sites;
     this.recipe = recipe;
     this.children = children;

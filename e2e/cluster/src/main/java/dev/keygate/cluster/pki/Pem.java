@@ -17,9 +17,13 @@ final class Pem {
 
   static Path write(Path file, String label, byte[] der) throws IOException {
     String text =
-        "-----BEGIN " + label + "-----\n"
+        "-----BEGIN "
+            + label
+            + "-----\n"
             + LINES.encodeToString(der)
-            + "\n-----END " + label + "-----\n";
+            + "\n-----END "
+            + label
+            + "-----\n";
     Files.createFile(
         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     return Files.writeString(file, text, StandardCharsets.US_ASCII);

@@ -3,7 +3,9 @@ package dev.keygate.cluster.process;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** A child that could not be started, ended too early, or took too long; with the end of its log. */
+/**
+ * A child that could not be started, ended too early, or took too long; with the end of its log.
+ */
 public final class ChildProcessException extends IOException {
 
   private static final long serialVersionUID = 1L;

@@ -175,7 +175,9 @@ class ChildProcessesTest {
                 List.of(
                     "sh",
                     "-c",
-                    "trap 'echo " + name + " >>ends; exit 0' TERM; echo up; "
+                    "trap 'echo "
+                        + name
+                        + " >>ends; exit 0' TERM; echo up; "
                         + "while :; do sleep 300 & wait; done"),
                 directory.resolve(name + ".log")));
     child.awaitReady(() -> child.lastLogLines(1).contains("up"), MINUTE);
