@@ -1,0 +1,43 @@
+package dev.keygate.evidence.verify;
+
+import dev.keygate.evidence.bytes.Bytes;
+import dev.keygate.evidence.tpm.PcrSelection;
+import java.util.Optional;
+
+/**
+ * What the evidence of a confidential virtual machine must say to be believed. It starts strict;
+ * what is waived is waived by a call with its name.
+ *
+ * @param snp what the hardware report must say
+ * @param quoteNonce what the quote must carry as qualifying data; empty once waived by name
+ * @param pcrs the PCRs that the quote must cover, these and no others
+ */
+public record CvmExpectations(SnpExpectations snp, Optional<Bytes> quoteNonce, PcrSelection pcrs) {
+
+  /**
+   * No debugging, no migration, VMPL 0, and a quote over these PCRs with this qualifying data.
+   *
+   * @param quoteNonce the qualifying data; {@link Bytes#EMPTY} demands that there is none
+   */
+  public static CvmExpectations strict(Bytes quoteNonce, PcrSelection pcrs) {
+    return new CvmExpectations(SnpExpectations.strict(), Optional.of(quoteNonce), pcrs);
+  }
+
+  /** The same, but a machine whose memory its host can read and write is believed. */
+  public CvmExpectations allowDebug() {
+    return new CvmExpectations(snp.allowDebug(), quoteNonce, pcrs);
+  }
+
+  /** The same, but a machine that a migration agent can be bound to is believed. */
+  public CvmExpectations allowMigration() {
+    return new CvmExpectations(snp.allowMigration(), quoteNonce, pcrs);
+  }
+
+  /**
+   * The same, but a quote with any qualifying data is believed: nothing then says that the quote is
+   * fresh. Azure Attestation takes quotes so.
+   */
+  public CvmExpectations acceptAnyQuoteNonce() {
+    return new CvmExpectations(snp, Optional.empty(), pcrs);
+  }
+}
