@@ -1,0 +1,30 @@
+package dev.keygate.azure.keyvault;
+
+import dev.keygate.azure.json.JsonFormatException;
+import dev.keygate.endpoint.KeyIdentifier;
+import java.net.URI;
+import java.net.URISyntaxException;
+
+/** The address of a list's next page, which the vault chooses and we check. */
+final class NextLink {
+
+  private NextLink() {}
+
+  /** The address, if it is one of the same key's list of versions in the same vault. */
+  static URI within(KeyIdentifier base, String link) throws JsonFormatException {
+    try {
+      URI uri = new URI(link);
+      boolean isSameList =
+          "https".equals(uri.getScheme())
+              && base.vault().hostName().equals(uri.getRawAuthority())
+              && ("/keys/" + base.name() + "/versions").equalsIgnoreCase(uri.getRawPath())
+              && uri.getRawFragment() == null;
+      if (isSameList) {
+        return uri;
+      }
+    } catch (URISyntaxException malformed) {
+      throw new JsonFormatException("nextLink is no address");
+    }
+    throw new JsonFormatException("nextLink leads out of the list");
+  }
+}

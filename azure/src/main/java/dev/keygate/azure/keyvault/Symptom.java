@@ -1,0 +1,42 @@
+package dev.keygate.azure.keyvault;
+
+import java.util.Locale;
+
+/**
+ * What an error looks like. Every part that is given must fit; {@code alternative} is a sentence
+ * that Managed HSM sends instead of the number.
+ */
+record Symptom(int status, String code, String sentence, String alternative) {
+
+  private static final int BAD_REQUEST = 400;
+
+  static Symptom status(int status) {
+    return new Symptom(status, "", "", "");
+  }
+
+  /** A number of secure key release, {@code AKV.SKR.} left out. */
+  static Symptom skr(String number) {
+    return new Symptom(BAD_REQUEST, "AKV.SKR." + number, "", "");
+  }
+
+  Symptom coded(String otherCode) {
+    return new Symptom(status, otherCode, sentence, alternative);
+  }
+
+  Symptom saying(String part) {
+    return new Symptom(status, code, part.toLowerCase(Locale.ROOT), alternative);
+  }
+
+  Symptom orSaying(String part) {
+    return new Symptom(status, code, sentence, part.toLowerCase(Locale.ROOT));
+  }
+
+  boolean fits(VaultError error) {
+    if (error.status() != status) {
+      return false;
+    }
+    boolean isAlternative = !alternative.isEmpty() && error.sentence().contains(alternative);
+    boolean isCoded = code.isEmpty() || error.codes().contains(code);
+    return isAlternative || (isCoded && error.sentence().contains(sentence));
+  }
+}
