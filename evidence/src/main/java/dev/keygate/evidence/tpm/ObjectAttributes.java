@@ -11,6 +11,7 @@ public record ObjectAttributes(int bits) {
   private static final int FIXED_PARENT = 1 << 4;
   private static final int SENSITIVE_DATA_ORIGIN = 1 << 5;
   private static final int USER_WITH_AUTH = 1 << 6;
+  private static final int ADMIN_WITH_POLICY = 1 << 7;
   private static final int NO_DICTIONARY_ATTACK_PROTECTION = 1 << 10;
   private static final int RESTRICTED = 1 << 16;
   private static final int DECRYPT = 1 << 17;
@@ -59,6 +60,11 @@ public record ObjectAttributes(int bits) {
   /** The authorisation value suffices to use the key; otherwise only its policy does. */
   public boolean allowsUserWithAuth() {
     return has(USER_WITH_AUTH);
+  }
+
+  /** Only its policy authorises what an administrator does with the key, such as certifying it. */
+  public boolean requiresPolicyOfAdmin() {
+    return has(ADMIN_WITH_POLICY);
   }
 
   /** Works only on data of the TPM's own making. */

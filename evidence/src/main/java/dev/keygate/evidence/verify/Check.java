@@ -41,7 +41,15 @@ public enum Check {
   /** The quote covers the expected PCRs. */
   QUOTE_PCR_SELECTION("TPM 2.0 Library part 2, TPMS_QUOTE_INFO, pcrSelect"),
   /** The PCR values are the ones that were quoted. */
-  QUOTE_PCR_DIGEST("TPM 2.0 Library part 2, TPMS_QUOTE_INFO, pcrDigest");
+  QUOTE_PCR_DIGEST("TPM 2.0 Library part 2, TPMS_QUOTE_INFO, pcrDigest"),
+  /** The attestation key signed the certification. */
+  CERTIFICATION_SIGNATURE("TPM 2.0 Library part 3, TPM2_Certify"),
+  /** The certification is about the key that it came with. */
+  CERTIFIED_NAME("TPM 2.0 Library part 2, TPMS_CERTIFY_INFO, name"),
+  /** The certified key was made by the TPM, never leaves it, and decrypts by its policy alone. */
+  CERTIFIED_KEY_ATTRIBUTES("TPM 2.0 Library part 2, TPMA_OBJECT"),
+  /** The certified key's policy demands the quoted PCR values. */
+  CERTIFIED_KEY_POLICY("TPM 2.0 Library part 3, TPM2_PolicyPCR");
 
   private final String specification;
 

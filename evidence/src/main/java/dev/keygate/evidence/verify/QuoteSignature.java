@@ -5,11 +5,6 @@ import dev.keygate.evidence.bytes.EvidenceFormatException;
 import dev.keygate.evidence.tpm.attest.QuoteAttest;
 import dev.keygate.evidence.tpm.attest.TpmsAttest;
 import java.math.BigInteger;
-import java.security.InvalidKeyException;
-import java.security.NoSuchAlgorithmException;
-import java.security.Signature;
-import java.security.SignatureException;
-import java.security.interfaces.RSAPublicKey;
 
 /** The attestation key's signature over a quote. */
 final class QuoteSignature {
@@ -19,7 +14,7 @@ final class QuoteSignature {
   /** The quote, once its signature verified under the attestation key of the evidence. */
   static QuoteAttest verify(CvmEvidence evidence) throws EvidenceVerificationException {
     try {
-      if (!isSigned(evidence.attestationKey().rsaPublicKey(), evidence)) {
+      if (!AttestSignature.isValid(evidence.attestationKey().rsaPublicKey(), evidence.quote())) {
         throw failed("one that does not verify");
       }
       if (TpmsAttest.parse(evidence.quote().attest()) instanceof QuoteAttest quote) {
@@ -33,19 +28,6 @@ final class QuoteSignature {
 
   static long numberOf(Bytes exponent) {
     return new BigInteger(1, exponent.toArray()).longValue();
-  }
-
-  private static boolean isSigned(RSAPublicKey key, CvmEvidence evidence) {
-    try {
-      Signature verifier = Signature.getInstance("SHA256withRSA");
-      verifier.initVerify(key);
-      verifier.update(evidence.quote().attest().toArray());
-      return verifier.verify(evidence.quote().signature().value().toArray());
-    } catch (InvalidKeyException | SignatureException unusable) {
-      return false;
-    } catch (NoSuchAlgorithmException absent) {
-      throw new IllegalStateException("the Java runtime has no RSA with SHA-256", absent);
-    }
   }
 
   private static EvidenceVerificationException failed(String found) {

@@ -6,8 +6,7 @@ import dev.keygate.evidence.bytes.EvidenceFormatException;
 
 /**
  * TPMS_ATTEST: a statement that only a TPM can make and that a restricted key signs (TPM 2.0
- * Library part 2, §10.12). Parsing proves nothing; see {@link QuoteVerifier} and {@link
- * CertifyVerifier}.
+ * Library part 2, §10.12). Parsing proves nothing.
  */
 public sealed interface TpmsAttest permits QuoteAttest, CertifyAttest {
 
