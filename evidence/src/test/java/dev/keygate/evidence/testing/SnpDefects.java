@@ -1,0 +1,86 @@
+package dev.keygate.evidence.testing;
+
+import dev.keygate.evidence.bytes.ByteWriter;
+import dev.keygate.evidence.bytes.Bytes;
+import dev.keygate.evidence.snp.SnpField;
+import dev.keygate.evidence.snp.SnpProduct;
+import dev.keygate.evidence.snp.SnpReport;
+import dev.keygate.evidence.snp.SnpSignature;
+
+/** Applies the defects of an SNP report. */
+final class SnpDefects {
+
+  private static final int RESERVED_OFFSET = 0x04C;
+
+  private SnpDefects() {}
+
+  static Bytes cpuidOf(SnpProduct product) {
+    return switch (product) {
+      case MILAN -> Bytes.fromHex("190101");
+      case GENOA -> Bytes.fromHex("191101");
+      case TURIN -> Bytes.fromHex("1a0201");
+    };
+  }
+
+  static void beforeSigning(SnpDefect defect, ReportImage image, SoftwareVcek vcek) {
+    switch (defect) {
+      case VERSION_1 -> put(image, SnpField.VERSION, 1);
+      case RESERVED_SET -> image.flip(RESERVED_OFFSET, 1);
+      case UNKNOWN_SIGNATURE_ALGORITHM -> put(image, SnpField.SIGNATURE_ALGO, 2);
+      case POLICY_MANDATORY_BIT_CLEAR -> image.flip(policyByte(17), bit(17));
+      case POLICY_UNKNOWN_BIT -> image.flip(policyByte(26), bit(26));
+      case DEBUG_ALLOWED -> image.flip(policyByte(19), bit(19));
+      case MIGRATION_ALLOWED -> image.flip(policyByte(18), bit(18));
+      case OTHER_CHIP -> image.flip(SnpField.CHIP_ID.offsetBytes(), 1);
+      case CHIP_HIDDEN ->
+          image.put(SnpField.CHIP_ID.offsetBytes(), Bytes.zeros(SnpField.CHIP_ID.sizeBytes()));
+      case OTHER_MICROCODE -> image.flip(SnpField.REPORTED_TCB.offsetBytes() + 7, 1);
+      case TCB_RESERVED_OCTET_SET -> image.flip(SnpField.REPORTED_TCB.offsetBytes() + 5, 1);
+      case OTHER_PRODUCT -> image.put(SnpField.CPUID_FAM_ID.offsetBytes(), otherCpuid(vcek));
+      case UNKNOWN_PRODUCT ->
+          image.put(SnpField.CPUID_FAM_ID.offsetBytes(), Bytes.fromHex("177f00"));
+      case VMPL_2 -> put(image, SnpField.VMPL, 2);
+      case VMPL_OF_HOST -> put(image, SnpField.VMPL, 0xFFFFFFFFL);
+      case VMPL_UNDEFINED -> put(image, SnpField.VMPL, 4);
+      case SIGNED_BY_VLEK -> put(image, SnpField.KEY_INFO, 1 << 2);
+      case NOT_SIGNED -> put(image, SnpField.KEY_INFO, 7 << 2);
+      case UNDEFINED_SIGNING_KEY -> put(image, SnpField.KEY_INFO, 3 << 2);
+      default -> {}
+    }
+  }
+
+  static void afterSigning(SnpDefect defect, ReportImage image, SoftwareVcek vcek) {
+    int signature = SnpField.SIGNATURE.offsetBytes();
+    int numbers = 2 * SnpSignature.PADDED_NUMBER_BYTES;
+    switch (defect) {
+      case SIGNATURE_BIT_FLIPPED -> image.flip(signature, 1);
+      case SIGNED_BIT_FLIPPED -> image.flip(SnpField.MEASUREMENT.offsetBytes(), 1);
+      case REPORT_DATA_REPLACED -> image.flip(SnpField.REPORT_DATA.offsetBytes(), 1);
+      case SIGNATURE_ZERO -> image.put(signature, Bytes.zeros(numbers));
+      case SIGNATURE_OF_OTHER_REPORT ->
+          SnpReportBuilder.putSignature(image, vcek.sign(Bytes.ofUtf8("another report")));
+      case SIGNATURE_PADDING_SET -> image.flip(signature + SnpSignature.NUMBER_BYTES, 1);
+      case SIGNATURE_TAIL_SET -> image.flip(signature + numbers, 1);
+      case TRUNCATED -> image.resize(SnpReport.SIZE_BYTES - 1);
+      case EXTENDED -> image.resize(SnpReport.SIZE_BYTES + 1);
+      default -> {}
+    }
+  }
+
+  private static Bytes otherCpuid(SoftwareVcek vcek) {
+    boolean milan = vcek.chip().product() == SnpProduct.MILAN;
+    return cpuidOf(milan ? SnpProduct.GENOA : SnpProduct.MILAN);
+  }
+
+  private static void put(ReportImage image, SnpField field, long value) {
+    image.put(field.offsetBytes(), ByteWriter.littleEndian().u32(value).toBytes());
+  }
+
+  private static int policyByte(int bit) {
+    return SnpField.POLICY.offsetBytes() + bit / 8;
+  }
+
+  private static int bit(int bit) {
+    return 1 << (bit % 8);
+  }
+}

@@ -1,0 +1,119 @@
+package dev.keygate.evidence.testing;
+
+import dev.keygate.evidence.bytes.Bytes;
+import dev.keygate.evidence.endorsement.PinnedRoots;
+import dev.keygate.evidence.snp.SnpProduct;
+import dev.keygate.evidence.snp.TcbVersion;
+import java.security.KeyPair;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A processor vendor in software: a root (ARK) and a signing key (ASK), both RSA, that endorse chip
+ * keys (VCEK) on P-384, with names, extensions and signatures in the vendor's shape. Safe for use
+ * by several threads.
+ */
+public final class SoftwareAmd {
+
+  /** The size of the vendor's own RSA keys; takes seconds to generate. */
+  public static final int VENDOR_KEY_SIZE_BITS = 4096;
+
+  static final Duration VCEK_LIFETIME = Duration.ofDays(7 * 365);
+
+  private final SnpProduct product;
+  private final SoftwareAuthority ark;
+  private final SoftwareAuthority ask;
+  private final SecureRandom random;
+  private final Map<ChipAndTcb, SoftwareVcek> issued = new ConcurrentHashMap<>();
+
+  SoftwareAmd(
+      SnpProduct product, SoftwareAuthority ark, SoftwareAuthority ask, SecureRandom random) {
+    this.product = product;
+    this.ark = ark;
+    this.ask = ask;
+    this.random = random;
+  }
+
+  /**
+   * Makes both keys and certificates, valid for 25 years from {@code notBefore}.
+   *
+   * @param rsaKeySizeBits {@link #VENDOR_KEY_SIZE_BITS} to be shaped like the vendor, 2048 to be
+   *     quick
+   */
+  public static SoftwareAmd create(
+      SnpProduct product, int rsaKeySizeBits, Instant notBefore, SecureRandom random) {
+    KeyPair arkKey = SoftwareKeys.rsa(rsaKeySizeBits, random);
+    KeyPair askKey = SoftwareKeys.rsa(rsaKeySizeBits, random);
+    X509Certificate ark =
+        CertificateDraft.ark(product, arkKey.getPublic(), notBefore).sign(arkKey.getPrivate());
+    X509Certificate ask =
+        CertificateDraft.ask(product, askKey.getPublic(), notBefore).sign(arkKey.getPrivate());
+    return new SoftwareAmd(
+        product,
+        new SoftwareAuthority(arkKey.getPrivate(), ark),
+        new SoftwareAuthority(askKey.getPrivate(), ask),
+        random);
+  }
+
+  /** The processor line that this vendor makes. */
+  public SnpProduct product() {
+    return product;
+  }
+
+  /**
+   * The key of a chip at a TCB. As with the vendor it is a function of both: asking again gives the
+   * same key and certificate.
+   *
+   * @param hardwareId 64 octets, for Turin 8
+   */
+  public SoftwareVcek vcek(Bytes hardwareId, TcbVersion tcb) {
+    return issued.computeIfAbsent(
+        new ChipAndTcb(hardwareId, tcb), chip -> issue(chip, EndorsementDefect.NONE));
+  }
+
+  /** A new key of a chip at a TCB whose endorsement has a defect. */
+  public SoftwareVcek defectiveVcek(Bytes hardwareId, TcbVersion tcb, EndorsementDefect defect) {
+    return issue(new ChipAndTcb(hardwareId, tcb), defect);
+  }
+
+  /** The root certificate, PEM with a final line break. */
+  public String arkPem() {
+    return Pem.certificate(ark.certificate());
+  }
+
+  /** ASK and ARK, PEM, as the host's certificate service calls {@code certificateChain}. */
+  public String certificateChainPem() {
+    return Pem.certificate(ask.certificate()) + arkPem();
+  }
+
+  /** SHA-256 of the root's SubjectPublicKeyInfo: what a laboratory names as its root. */
+  public Bytes arkDigest() {
+    return PinnedRoots.digestOf(ark.certificate().getPublicKey());
+  }
+
+  SoftwareAuthority ark() {
+    return ark;
+  }
+
+  SoftwareAuthority ask() {
+    return ask;
+  }
+
+  private SoftwareVcek issue(ChipAndTcb chip, EndorsementDefect defect) {
+    VcekIssuance issuance = new VcekIssuance(product, ark, ask, defect);
+    KeyPair key = SoftwareKeys.ec(issuance.curve(), random);
+    Map<String, Bytes> extensions = VcekExtensionDraft.of(product, chip.hardwareId(), chip.tcb());
+    X509Certificate vcek = issuance.issue(key.getPublic(), extensions);
+    return new SoftwareVcek(
+        new SoftwareVcek.Chip(product, chip.hardwareId(), chip.tcb()),
+        key.getPrivate(),
+        vcek,
+        Pem.certificate(issuance.issuingCertificate()) + arkPem());
+  }
+
+  private record ChipAndTcb(Bytes hardwareId, TcbVersion tcb) {}
+}

@@ -1,0 +1,80 @@
+package dev.keygate.evidence.testing;
+
+import dev.keygate.evidence.bytes.Bytes;
+import dev.keygate.evidence.snp.SnpProduct;
+import dev.keygate.evidence.snp.TcbComponent;
+import dev.keygate.evidence.snp.TcbVersion;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.ASN1Object;
+import org.bouncycastle.asn1.DERIA5String;
+import org.bouncycastle.asn1.DEROctetString;
+
+/** The vendor's extensions of a VCEK certificate, by object identifier. */
+final class VcekExtensionDraft {
+
+  static final String ARC = "1.3.6.1.4.1.3704.1.";
+  static final String PRODUCT_NAME = ARC + "2";
+  static final String RESERVED_LEVEL_5 = ARC + "3.5";
+  static final String MICROCODE_LEVEL = ARC + "3.8";
+  static final String HARDWARE_ID = ARC + "4";
+
+  private static final Map<TcbComponent, String> LEVELS =
+      Map.of(
+          TcbComponent.BOOTLOADER, ARC + "3.1",
+          TcbComponent.TEE, ARC + "3.2",
+          TcbComponent.SNP, ARC + "3.3",
+          TcbComponent.MICROCODE, MICROCODE_LEVEL,
+          TcbComponent.FMC, ARC + "3.9");
+
+  private VcekExtensionDraft() {}
+
+  static Map<String, Bytes> of(SnpProduct product, Bytes hardwareId, TcbVersion tcb) {
+    Map<String, Bytes> values = new LinkedHashMap<>();
+    values.put(ARC + "1", integer(product == SnpProduct.TURIN ? 1 : 0));
+    values.put(PRODUCT_NAME, text(nameOf(product)));
+    if (product != SnpProduct.TURIN) {
+      values.put(ARC + "3.4", integer(0));
+    }
+    values.put(RESERVED_LEVEL_5, integer(0));
+    values.put(ARC + "3.6", integer(0));
+    values.put(ARC + "3.7", integer(0));
+    for (TcbComponent component : product.tcbLayout().indexes().keySet()) {
+      int level = tcb.patchLevel(product.tcbLayout(), component).orElseThrow();
+      String oid = LEVELS.get(component);
+      if (oid == null) {
+        throw new IllegalStateException("no extension for " + component);
+      }
+      values.put(oid, integer(level));
+    }
+    values.put(HARDWARE_ID, hardwareId);
+    return values;
+  }
+
+  /** The DER of an INTEGER: 128 and above take two octets. */
+  static Bytes integer(int value) {
+    return der(new ASN1Integer(value));
+  }
+
+  static Bytes text(String value) {
+    return der(new DERIA5String(value));
+  }
+
+  static Bytes octetString(Bytes value) {
+    return der(new DEROctetString(value.toArray()));
+  }
+
+  private static String nameOf(SnpProduct product) {
+    return product == SnpProduct.MILAN ? "Milan-B0" : product.vendorName();
+  }
+
+  private static Bytes der(ASN1Object value) {
+    try {
+      return Bytes.copyOf(value.getEncoded());
+    } catch (IOException malformed) {
+      throw new IllegalStateException("an extension of the software platform", malformed);
+    }
+  }
+}
