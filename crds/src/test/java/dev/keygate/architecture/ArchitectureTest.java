@@ -1,5 +1,8 @@
 package dev.keygate.architecture;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -21,4 +24,40 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule classesHaveNoVagueSuffix = HouseRules.CLASSES_HAVE_NO_VAGUE_SUFFIX;
+
+  @ArchTest
+  static final ArchRule everyPackageIsPure =
+      HouseRules.pure(
+          "dev.keygate.api..",
+          "dev.keygate.condition..",
+          "dev.keygate.contract..",
+          "dev.keygate.endpoint..",
+          "dev.keygate.failure..",
+          "dev.keygate.json..",
+          "dev.keygate.policy..");
+
+  @ArchTest
+  static final ArchRule onlyTheKindsKnowMoreThanTheJdkAndJackson =
+      classes()
+          .that()
+          .resideOutsideOfPackage("dev.keygate.api.v1alpha1..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.keygate..",
+              "java..",
+              "javax.crypto..",
+              "javax.security..",
+              "org.jspecify.annotations..",
+              "com.fasterxml.jackson.annotation..",
+              "com.fasterxml.jackson.core..");
+
+  @ArchTest
+  static final ArchRule onlyTheApiKnowsTheKubernetesClient =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.keygate.api..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.fabric8..", "dev.keygate.api..");
 }

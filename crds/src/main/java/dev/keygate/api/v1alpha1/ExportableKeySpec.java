@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
@@ -77,7 +79,9 @@ public record ExportableKeySpec(
         @Nullable String keyName,
     @Required @JsonPropertyDescription("The type of the key; only HSM types can be released.")
         KeyType keyType,
-    @JsonPropertyDescription(
+    @Min(128)
+        @Max(4096)
+        @JsonPropertyDescription(
             "The size of an RSA-HSM key (2048, 3072, 4096) or of an oct-HSM key (128, 192, 256).")
         @Nullable Integer keySizeBits,
     @JsonPropertyDescription("The curve of an EC-HSM key.") @Nullable KeyCurve curve,

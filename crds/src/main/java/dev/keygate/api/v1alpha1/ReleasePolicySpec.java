@@ -3,7 +3,7 @@ package dev.keygate.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import io.fabric8.crd.generator.annotation.PreserveUnknownFields;
+import io.fabric8.crd.generator.annotation.SchemaFrom;
 import io.fabric8.generator.annotation.ValidationRule;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +22,7 @@ public record ReleasePolicySpec(
     @JsonPropertyDescription(
             "The release policy in the grammar of Azure Key Vault, verbatim: an existing policy can"
                 + " be pasted as it is.")
-        @PreserveUnknownFields
+        @SchemaFrom(type = Object.class)
         @Nullable Grammar grammar,
     @JsonPropertyDescription("A named template, expanded to a release policy.")
         @Nullable Profile profile) {}

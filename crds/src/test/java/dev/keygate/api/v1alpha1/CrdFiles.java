@@ -1,0 +1,42 @@
+package dev.keygate.api.v1alpha1;
+
+import io.fabric8.crdv2.generator.CRDGenerator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Generates the files of {@code deploy/crds} in memory: name to content. */
+final class CrdFiles {
+
+  private CrdFiles() {}
+
+  static Map<String, String> generate() {
+    MemoryOutput output = new MemoryOutput();
+    new CRDGenerator()
+        .customResourceClasses(ReleasePolicy.class, ExportableKey.class)
+        .forCRDVersions("v1")
+        .withMinQuotes(true)
+        .withPostProcessor(new SchemaCompletion())
+        .withOutput(output)
+        .generate();
+    Map<String, String> files = new TreeMap<>();
+    output.streams.forEach(
+        (name, stream) -> files.put(name + ".yaml", stream.toString(StandardCharsets.UTF_8)));
+    return files;
+  }
+
+  private static final class MemoryOutput
+      extends CRDGenerator.AbstractCRDOutput<ByteArrayOutputStream> {
+
+    private final Map<String, ByteArrayOutputStream> streams = new TreeMap<>();
+
+    @Override
+    protected ByteArrayOutputStream createStreamFor(String crdName) throws IOException {
+      ByteArrayOutputStream stream = new ByteArrayOutputStream();
+      streams.put(crdName, stream);
+      return stream;
+    }
+  }
+}
