@@ -40,7 +40,7 @@ class ArchitectureTest {
   static final ArchRule onlyTheKindsKnowMoreThanTheJdkAndJackson =
       classes()
           .that()
-          .resideOutsideOfPackage("dev.keygate.api.v1alpha1..")
+          .resideOutsideOfPackages("dev.keygate.api.v1alpha1..", "dev.keygate.house..")
           .should()
           .onlyDependOnClassesThat()
           .resideInAnyPackage(
