@@ -81,14 +81,21 @@ final class GoBuild implements BinarySource {
   }
 
   private static List<String> goList(Path go) {
-    return List.of(go.toString(), "list", "-deps", "-tags", "tools", "-f", "{{.Name}}", "./...");
+    List<String> line =
+        new ArrayList<>(List.of(go.toString(), "list", "-deps", "-f", "{{.ImportPath}}"));
+    for (ClusterBinary binary : ClusterBinary.values()) {
+      line.add(packageOf(binary));
+    }
+    return line;
+  }
+
+  private static String packageOf(ClusterBinary binary) {
+    return binary == ClusterBinary.ETCD
+        ? "go.etcd.io/etcd/server/v3"
+        : "k8s.io/kubernetes/cmd/" + binary.fileName();
   }
 
   private List<String> goBuild(Path go, ClusterBinary binary, Path directory) {
-    String source =
-        binary == ClusterBinary.ETCD
-            ? "go.etcd.io/etcd/server/v3"
-            : "k8s.io/kubernetes/cmd/" + binary.fileName();
     return List.of(
         go.toString(),
         "build",
@@ -96,7 +103,7 @@ final class GoBuild implements BinarySource {
         recipe.linkerFlags(binary),
         "-o",
         directory.resolve(binary.fileName()).toString(),
-        source);
+        packageOf(binary));
   }
 
   private static List<String> inFolder(Path folder, List<String> command) {
