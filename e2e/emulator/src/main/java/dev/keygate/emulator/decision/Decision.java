@@ -1,0 +1,34 @@
+package dev.keygate.emulator.decision;
+
+import java.time.Instant;
+
+/**
+ * One decision.
+ *
+ * @param at when
+ * @param operation {@code attest} or {@code release}
+ * @param host the service that decided
+ * @param caller who asked: an object id, or {@code anonymous}
+ * @param subject what it was about: a key identifier, or a machine's id
+ * @param outcome what was decided
+ * @param check the first check or condition that failed; empty text where none did
+ * @param detail what was found, without secrets
+ */
+public record Decision(
+    Instant at,
+    String operation,
+    String host,
+    String caller,
+    String subject,
+    Outcome outcome,
+    String check,
+    String detail) {
+
+  /** The two outcomes. */
+  public enum Outcome {
+    /** The token was issued, or the key was released. */
+    ALLOWED,
+    /** The request was refused. */
+    DENIED
+  }
+}

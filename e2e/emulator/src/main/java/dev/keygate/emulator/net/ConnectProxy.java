@@ -1,0 +1,104 @@
+package dev.keygate.emulator.net;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.util.Optional;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+
+/**
+ * The way to the lab's hosts: an HTTP proxy that understands CONNECT to port 443 of a lab's host
+ * and nothing else. The TLS end is in this process, behind the tunnel, with the certificate of the
+ * name that the client asks for.
+ */
+public final class ConnectProxy implements AutoCloseable {
+
+  private final LoopbackListener listener;
+
+  private ConnectProxy(LoopbackListener listener) {
+    this.listener = listener;
+  }
+
+  /**
+   * Takes the port; connections wait until {@link #serve} is called.
+   *
+   * @param port 0 for any free one
+   * @throws IOException if the port is taken
+   */
+  public static ConnectProxy bind(int port) throws IOException {
+    return new ConnectProxy(LoopbackListener.bind(port));
+  }
+
+  /** Where it listens. */
+  public InetSocketAddress address() {
+    return listener.address();
+  }
+
+  /** Begins to serve these sites. */
+  public void serve(Sites sites) {
+    SSLContext tls = tls(sites);
+    listener.serve(socket -> tunnel(socket, sites, tls));
+  }
+
+  private static SSLContext tls(Sites sites) {
+    try {
+      SSLContext tls = SSLContext.getInstance("TLS");
+      tls.init(new KeyManager[] {new SniKeys(sites)}, null, null);
+      return tls;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this JVM has no TLS", e);
+    }
+  }
+
+  private static void tunnel(Socket socket, Sites sites, SSLContext tls) throws IOException {
+    OutputStream out = socket.getOutputStream();
+    String refusal = refusal(socket, sites);
+    if (!refusal.isEmpty()) {
+      byte[] body = (refusal + "\n").getBytes(UTF_8);
+      String head =
+          "HTTP/1.1 502 Bad Gateway\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: "
+              + body.length
+              + "\r\nConnection: close\r\n\r\n";
+      out.write(head.getBytes(US_ASCII));
+      out.write(body);
+      out.flush();
+      return;
+    }
+    out.write("HTTP/1.1 200 Connection Established\r\n\r\n".getBytes(US_ASCII));
+    out.flush();
+    try (SSLSocket secured = (SSLSocket) tls.getSocketFactory().createSocket(socket, null, true)) {
+      secured.startHandshake();
+      String host = SniKeys.requestedName(secured.getSession());
+      Optional<Sites.Site> site = sites.find(host);
+      if (site.isPresent()) {
+        new HttpConnection(secured, new HostCheck(host, site.get().service())).serve();
+      }
+    }
+  }
+
+  private static String refusal(Socket socket, Sites sites) throws IOException {
+    Optional<HttpRequest> request;
+    try {
+      request = new RequestReader(socket.getInputStream(), socket.getOutputStream()).next();
+    } catch (HttpRefusedException e) {
+      return "The lab's proxy expects CONNECT host:443: " + e.getMessage();
+    }
+    if (request.isEmpty() || !request.get().method().equals("CONNECT")) {
+      return "The lab's proxy understands only CONNECT.";
+    }
+    String target = request.get().path();
+    int colon = target.lastIndexOf(':');
+    String host = colon < 0 ? target : target.substring(0, colon);
+    if (colon < 0 || !target.substring(colon).equals(":443") || sites.find(host).isEmpty()) {
+      return "The lab has no host at " + target + "; it has " + sites.hosts() + " at port 443.";
+    }
+    return "";
+  }
+}

@@ -1,0 +1,81 @@
+package dev.keygate.emulator.net;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Serves one connection: request after request, until either side wants no more. */
+final class HttpConnection {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HttpConnection.class);
+  private static final int MAX_REQUESTS = 10_000;
+
+  private final Socket socket;
+  private final HttpService service;
+
+  HttpConnection(Socket socket, HttpService service) {
+    this.socket = socket;
+    this.service = service;
+  }
+
+  void serve() throws IOException {
+    OutputStream out = socket.getOutputStream();
+    RequestReader reader =
+        new RequestReader(new BufferedInputStream(socket.getInputStream()), out);
+    for (int count = 0; count < MAX_REQUESTS; count++) {
+      Optional<HttpRequest> request;
+      try {
+        request = reader.next();
+      } catch (HttpRefusedException e) {
+        write(out, service.failure(e.status(), e.getMessage()), "close");
+        return;
+      }
+      if (request.isEmpty()) {
+        return;
+      }
+      boolean last = "close".equalsIgnoreCase(request.get().header("connection").orElse(""));
+      write(out, answer(request.get()), last ? "close" : "keep-alive");
+      if (last) {
+        return;
+      }
+    }
+  }
+
+  // The one place where a defect of a service becomes an answer instead of a broken connection.
+  private HttpResponse answer(HttpRequest request) {
+    try {
+      return service.answer(request);
+    } catch (RuntimeException e) {
+      LOG.atError().setCause(e).addKeyValue("method", request.method()).log("a service failed");
+      return service.failure(500, "An internal error of the lab occurred; its log says which.");
+    }
+  }
+
+  private static void write(OutputStream out, HttpResponse response, String connection)
+      throws IOException {
+    byte[] body = response.body().getBytes(UTF_8);
+    StringBuilder head = new StringBuilder("HTTP/1.1 ").append(response.status()).append(" -\r\n");
+    response.headers().forEach((name, value) -> appendHeader(head, name, value));
+    if (response.status() != 204) {
+      appendHeader(head, "Content-Length", Integer.toString(body.length));
+    }
+    appendHeader(head, "Connection", connection);
+    ByteArrayOutputStream whole = new ByteArrayOutputStream(head.length() + body.length + 2);
+    whole.writeBytes(head.append("\r\n").toString().getBytes(ISO_8859_1));
+    whole.writeBytes(body);
+    out.write(whole.toByteArray());
+    out.flush();
+  }
+
+  private static void appendHeader(StringBuilder head, String name, String value) {
+    head.append(name).append(": ").append(value.replaceAll("[\\r\\n]", " ")).append("\r\n");
+  }
+}
