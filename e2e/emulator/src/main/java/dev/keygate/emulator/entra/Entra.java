@@ -59,7 +59,7 @@ public final class Entra implements HttpService, AutoCloseable {
       }
       return failure(404, "AADSTS900561: The endpoint does not exist in the lab.");
     } catch (EntraRefusedException e) {
-      return refusal(e.code(), e.getMessage());
+      return refusal(e.code(), e.sentence());
     }
   }
 

@@ -6,10 +6,16 @@ final class EntraRefusedException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final Aadsts code;
+  private final String sentence;
 
   EntraRefusedException(Aadsts code, String message) {
     super(message);
+    this.sentence = message;
     this.code = code;
+  }
+
+  String sentence() {
+    return sentence;
   }
 
   Aadsts code() {

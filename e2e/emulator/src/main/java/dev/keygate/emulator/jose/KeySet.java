@@ -11,6 +11,7 @@ import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.security.interfaces.RSAPublicKey;
 import java.security.spec.RSAPublicKeySpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -64,27 +65,35 @@ public final class KeySet {
   }
 
   private static Entry entry(JsonNode jwk) throws MalformedTextException {
-    try {
-      if (jwk.path("x5c").isArray()) {
-        byte[] der = Base64Text.decode(jwk.path("x5c").path(0).asText());
-        return new Entry(
-            CertificateFactory.getInstance("X.509")
-                .generateCertificate(new ByteArrayInputStream(der))
-                .getPublicKey(),
-            true);
-      }
-      return new Entry(rsa(jwk), false);
-    } catch (CertificateException e) {
-      throw new MalformedTextException("x5c holds no certificate");
-    }
+    return new Entry(publicKey(jwk), jwk.path("x5c").isArray());
   }
 
   /**
-   * The RSA public key that a JWK's {@code n} and {@code e} spell.
+   * The public RSA key of a JWK: of its certificate where it has one, else spelled by {@code n} and
+   * {@code e}.
    *
-   * @throws MalformedTextException if they do not
+   * @throws MalformedTextException if there is none
    */
-  public static PublicKey rsa(JsonNode jwk) throws MalformedTextException {
+  public static PublicKey publicKey(JsonNode jwk) throws MalformedTextException {
+    if (!jwk.path("x5c").isArray()) {
+      return rsa(jwk);
+    }
+    byte[] der = Base64Text.decode(jwk.path("x5c").path(0).asText());
+    try {
+      PublicKey key =
+          CertificateFactory.getInstance("X.509")
+              .generateCertificate(new ByteArrayInputStream(der))
+              .getPublicKey();
+      if (key instanceof RSAPublicKey) {
+        return key;
+      }
+    } catch (CertificateException e) {
+      throw new MalformedTextException("x5c holds no certificate");
+    }
+    throw new MalformedTextException("a certificate of an RSA key is expected");
+  }
+
+  private static PublicKey rsa(JsonNode jwk) throws MalformedTextException {
     BigInteger modulus = new BigInteger(1, Base64Text.decode(jwk.path("n").asText()));
     BigInteger exponent = new BigInteger(1, Base64Text.decode(jwk.path("e").asText()));
     if (modulus.bitLength() < 1024 || modulus.bitLength() > 8192 || exponent.bitLength() > 64) {

@@ -88,7 +88,7 @@ public final class ConnectProxy implements AutoCloseable {
     try {
       request = new RequestReader(socket.getInputStream(), socket.getOutputStream()).next();
     } catch (HttpRefusedException e) {
-      return "The lab's proxy expects CONNECT host:443: " + e.getMessage();
+      return "The lab's proxy expects CONNECT host:443: " + e.sentence();
     }
     if (request.isEmpty() || !request.get().method().equals("CONNECT")) {
       return "The lab's proxy understands only CONNECT.";
@@ -100,5 +100,10 @@ public final class ConnectProxy implements AutoCloseable {
       return "The lab has no host at " + target + "; it has " + sites.hosts() + " at port 443.";
     }
     return "";
+  }
+
+  @Override
+  public void close() {
+    listener.close();
   }
 }

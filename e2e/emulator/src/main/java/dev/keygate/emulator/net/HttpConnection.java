@@ -35,7 +35,7 @@ final class HttpConnection {
       try {
         request = reader.next();
       } catch (HttpRefusedException e) {
-        write(out, service.failure(e.status(), e.getMessage()), "close");
+        write(out, service.failure(e.status(), e.sentence()), "close");
         return;
       }
       if (request.isEmpty()) {

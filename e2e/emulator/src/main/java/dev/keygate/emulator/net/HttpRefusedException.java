@@ -6,10 +6,16 @@ final class HttpRefusedException extends Exception {
   private static final long serialVersionUID = 1L;
 
   private final int status;
+  private final String sentence;
 
   HttpRefusedException(int status, String sentence) {
     super(sentence);
+    this.sentence = sentence;
     this.status = status;
+  }
+
+  String sentence() {
+    return sentence;
   }
 
   int status() {

@@ -1,0 +1,87 @@
+package dev.keygate.emulator.keyvault.key;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.keygate.emulator.jose.RsaJwk;
+import dev.keygate.emulator.json.Base64Text;
+import dev.keygate.emulator.json.Json;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Provider;
+import java.security.SecureRandom;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.ECGenParameterSpec;
+import java.util.Arrays;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+
+/** Makes keys. Safe for use by several threads. */
+public final class KeyGeneration {
+
+  // secp256k1 left the JDK; one provider for all curves keeps their encodings alike.
+  private static final Provider CURVES = new BouncyCastleProvider();
+
+  // What recorded answers of vaults say for RSA-HSM: 65537 with a leading zero octet.
+  private static final String HSM_EXPONENT = "AAEAAQ";
+
+  private final SecureRandom random;
+
+  /** Makes keys of this randomness. */
+  public KeyGeneration(SecureRandom random) {
+    this.random = random;
+  }
+
+  /**
+   * A new RSA key.
+   *
+   * @param type {@link KeyType#RSA} or {@link KeyType#RSA_HSM}
+   */
+  public KeyMaterial rsa(KeyType type, int sizeBits) {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(sizeBits, random);
+      KeyPair pair = generator.generateKeyPair();
+      ObjectNode members = Json.object();
+      RsaJwk.put(members, (RSAPublicKey) pair.getPublic());
+      if (type.isHsm()) {
+        members.put("e", HSM_EXPONENT);
+      }
+      return KeyMaterial.of(pair.getPrivate().getEncoded(), members);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this JVM makes no RSA key of " + sizeBits + " bits", e);
+    }
+  }
+
+  /** A new key on a curve. */
+  public KeyMaterial ec(Curve curve) {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", CURVES);
+      generator.initialize(new ECGenParameterSpec(curve.standardName()), random);
+      KeyPair pair = generator.generateKeyPair();
+      ECPublicKey point = (ECPublicKey) pair.getPublic();
+      ObjectNode members = Json.object().put("crv", curve.wireName());
+      members.put("x", coordinate(point.getW().getAffineX(), curve));
+      members.put("y", coordinate(point.getW().getAffineY(), curve));
+      return KeyMaterial.of(pair.getPrivate().getEncoded(), members);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("no key on " + curve.wireName() + " can be made", e);
+    }
+  }
+
+  /** A new symmetric key. */
+  public KeyMaterial oct(int sizeBits) {
+    byte[] key = new byte[sizeBits / 8];
+    random.nextBytes(key);
+    KeyMaterial material = KeyMaterial.of(key, Json.object());
+    Arrays.fill(key, (byte) 0);
+    return material;
+  }
+
+  private static String coordinate(BigInteger value, Curve curve) {
+    byte[] number = RsaJwk.unsigned(value);
+    byte[] padded = new byte[curve.coordinateBytes()];
+    System.arraycopy(number, 0, padded, padded.length - number.length, number.length);
+    return Base64Text.url(padded);
+  }
+}

@@ -1,0 +1,113 @@
+package dev.keygate.emulator.keyvault.release;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.keygate.emulator.jose.CompactJws;
+import dev.keygate.emulator.json.Json;
+import dev.keygate.emulator.json.MalformedTextException;
+import dev.keygate.emulator.oidc.DiscoveryException;
+import dev.keygate.emulator.oidc.IssuerKeys;
+import dev.keygate.policy.ReleasePolicyDocument;
+import dev.keygate.policy.evaluation.Claims;
+import dev.keygate.policy.evaluation.ClaimsFormatException;
+import dev.keygate.policy.evaluation.Evaluation;
+import dev.keygate.policy.evaluation.PolicyEvaluator;
+import dev.keygate.time.TimeSource;
+import java.security.PublicKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Judges attestation tokens against a key's policy, in the vault's order: a token at all; issued by
+ * one of the policy's authorities; signed by a key that this authority publishes with a
+ * certificate; in time; with a key to wrap to; claims that satisfy the policy.
+ */
+final class EnvironmentAssertion {
+
+  private static final Duration SKEW = Duration.ofMinutes(5);
+
+  private final IssuerKeys issuers;
+  private final TimeSource time;
+
+  EnvironmentAssertion(IssuerKeys issuers, TimeSource time) {
+    this.issuers = issuers;
+    this.time = time;
+  }
+
+  /** The key to wrap to, for a token that the policy admits. */
+  EnvironmentKey judge(String token, ReleasePolicyDocument policy)
+      throws AssertionRefusedException {
+    CompactJws jws = parse(token);
+    String issuer = Json.text(jws.unverifiedClaims(), "iss").orElse("");
+    if (policy.anyOf().stream().noneMatch(branch -> branch.authority().isIssuer(issuer))) {
+      throw AssertionRefusedException.policyNotMet(
+          "authority", "the token's issuer " + issuer + " is none of the policy's authorities");
+    }
+    if (!jws.isSignedBy(signingKey(issuer, jws.keyId()))) {
+      throw AssertionRefusedException.notVerified("signature", "not RS256 by the issuer's key");
+    }
+    ObjectNode claims = jws.unverifiedClaims();
+    requireInTime(claims);
+    EnvironmentKey key =
+        EnvironmentKey.choose(claims)
+            .orElseThrow(
+                () ->
+                    AssertionRefusedException.notVerified(
+                        "x-ms-runtime.keys", "no RSA key for encryption, or one without kid"));
+    requireAdmitted(policy, claims);
+    return key;
+  }
+
+  private static CompactJws parse(String token) throws AssertionRefusedException {
+    try {
+      return CompactJws.parse(token);
+    } catch (MalformedTextException e) {
+      throw AssertionRefusedException.notVerified("format", "not a compact JWS of JSON claims");
+    }
+  }
+
+  private PublicKey signingKey(String issuer, String keyId) throws AssertionRefusedException {
+    try {
+      Optional<PublicKey> key = issuers.keys(issuer).findCertified(keyId);
+      if (key.isEmpty()) {
+        key = issuers.refreshedKeys(issuer).findCertified(keyId);
+      }
+      return key.orElseThrow(
+          () -> AssertionRefusedException.notVerified("kid", "not among the issuer's keys"));
+    } catch (DiscoveryException e) {
+      throw AssertionRefusedException.notVerified("issuer metadata", e.toString());
+    }
+  }
+
+  private void requireInTime(ObjectNode claims) throws AssertionRefusedException {
+    Instant now = time.now();
+    JsonNode expires = claims.path("exp");
+    if (!expires.canConvertToLong() || now.minus(SKEW).getEpochSecond() >= expires.asLong()) {
+      throw AssertionRefusedException.notVerified("exp", "absent or over");
+    }
+    JsonNode notBefore = claims.path("nbf");
+    if (!notBefore.isMissingNode()
+        && notBefore.asLong(Long.MAX_VALUE) > now.plus(SKEW).getEpochSecond()) {
+      throw AssertionRefusedException.notVerified("nbf", "in the future");
+    }
+  }
+
+  private static void requireAdmitted(ReleasePolicyDocument policy, ObjectNode claims)
+      throws AssertionRefusedException {
+    Evaluation evaluation;
+    try {
+      evaluation = PolicyEvaluator.evaluate(policy, Claims.parse(claims.toString()));
+    } catch (ClaimsFormatException e) {
+      throw AssertionRefusedException.notVerified("claims", "outside the vault's limits");
+    }
+    switch (evaluation) {
+      case Evaluation.Admitted _ -> {}
+      case Evaluation.Denied denied ->
+          throw AssertionRefusedException.policyNotMet(
+              denied.mismatches().getFirst().path(), denied.mismatches().toString());
+      case Evaluation.UnknownAuthority unknown ->
+          throw AssertionRefusedException.policyNotMet("authority", unknown.issuer().orElse(""));
+    }
+  }
+}
