@@ -25,8 +25,7 @@ public enum Audience {
 
   /** The resource of this address; one trailing slash is ignored. */
   public static Optional<Audience> find(String resource) {
-    String bare =
-        resource.endsWith("/") ? resource.substring(0, resource.length() - 1) : resource;
+    String bare = resource.endsWith("/") ? resource.substring(0, resource.length() - 1) : resource;
     return Arrays.stream(values()).filter(audience -> audience.resource.equals(bare)).findFirst();
   }
 }

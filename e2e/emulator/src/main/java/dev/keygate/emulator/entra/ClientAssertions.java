@@ -91,8 +91,7 @@ final class ClientAssertions implements AutoCloseable {
     return audience.asText().equals(FederatedCredential.AUDIENCE);
   }
 
-  private PublicKey key(FederatedCredential credential, String keyId)
-      throws EntraRefusedException {
+  private PublicKey key(FederatedCredential credential, String keyId) throws EntraRefusedException {
     try {
       IssuerKeys issuers = issuers(credential.issuerCaPem());
       Optional<PublicKey> key = issuers.keys(credential.issuer()).find(keyId);

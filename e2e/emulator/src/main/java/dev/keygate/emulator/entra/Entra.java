@@ -48,8 +48,7 @@ public final class Entra implements HttpService, AutoCloseable {
         return instances();
       }
       if (path.size() == 4
-          && path.subList(1, 4)
-              .equals(List.of("v2.0", ".well-known", "openid-configuration"))) {
+          && path.subList(1, 4).equals(List.of("v2.0", ".well-known", "openid-configuration"))) {
         requireTenant(path.getFirst());
         return HttpResponse.json(200, metadata());
       }

@@ -65,8 +65,10 @@ public final class Imds implements HttpService {
       case "/metadata/identity/oauth2/token" -> get(request, this::token);
       case "/metadata/thim/amd/certification" ->
           get(request, any -> HttpResponse.json(200, collateral.get().toJson()));
-      case "/metadata/instance/compute/location" -> get(request, any -> fact(any, instance.location()));
-      case "/metadata/instance/compute/vmid" -> get(request, any -> fact(any, instance.vmId().toString()));
+      case "/metadata/instance/compute/location" ->
+          get(request, any -> fact(any, instance.location()));
+      case "/metadata/instance/compute/vmid" ->
+          get(request, any -> fact(any, instance.vmId().toString()));
       default -> failure(404, "Not found");
     };
   }
@@ -135,8 +137,7 @@ public final class Imds implements HttpService {
   private static HttpResponse fact(HttpRequest request, String value) {
     if (request.parameter("api-version").isEmpty()) {
       ObjectNode body = Json.object();
-      body.put(
-          "error", "Bad request. api-version is invalid or was not specified in the request.");
+      body.put("error", "Bad request. api-version is invalid or was not specified in the request.");
       body.putArray("newest-versions").add("2023-07-01").add("2021-12-13").add("2021-11-15");
       return HttpResponse.json(400, body);
     }

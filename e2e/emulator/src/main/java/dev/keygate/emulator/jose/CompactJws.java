@@ -22,8 +22,7 @@ public final class CompactJws {
   private final String signedText;
   private final byte[] signature;
 
-  private CompactJws(
-      ObjectNode header, ObjectNode payload, String signedText, byte[] signature) {
+  private CompactJws(ObjectNode header, ObjectNode payload, String signedText, byte[] signature) {
     this.header = header;
     this.payload = payload;
     this.signedText = signedText;

@@ -36,7 +36,8 @@ record ApiVersion(String text) {
     }
     if (!BEFORE_RELEASE.contains(text) && !WITH_RELEASE.contains(text)) {
       throw VaultRefusals.badParameter(
-          "The specified version (" + text.replaceAll("[^0-9a-zA-Z.-]", "?")
+          "The specified version ("
+              + text.replaceAll("[^0-9a-zA-Z.-]", "?")
               + ") is not recognized.");
     }
     return new ApiVersion(text);

@@ -5,8 +5,8 @@ import java.util.UUID;
 /**
  * Whom a verified access token names.
  *
- * @param appId {@code appid}
- * @param objectId {@code oid}, which permissions are assigned to
- * @param tenantId {@code tid}
+ * @param appId the application id
+ * @param objectId the object id, which permissions are assigned to
+ * @param tenantId the tenant
  */
 record Caller(String appId, UUID objectId, UUID tenantId) {}

@@ -46,8 +46,7 @@ final class CallerAuthentication {
     String header = request.header("authorization").orElse("");
     if (!header.regionMatches(true, 0, BEARER, 0, BEARER.length())
         || header.substring(BEARER.length()).isBlank()) {
-      throw VaultRefusals.unauthorized(
-          "AKV10000: Request is missing a Bearer or PoP token.");
+      throw VaultRefusals.unauthorized("AKV10000: Request is missing a Bearer or PoP token.");
     }
     CompactJws jws = parse(header.substring(BEARER.length()).trim());
     ObjectNode claims = jws.unverifiedClaims();
@@ -73,9 +72,7 @@ final class CallerAuthentication {
     if (!Json.text(claims, "iss").orElse("").equals(AccessTokenIssuer.issuer(tenantId))
         || !Json.text(claims, "tid").orElse("").equals(tenantId.toString())) {
       throw VaultRefusals.unauthorized(
-          "AKV10032: Invalid issuer. Expected one of "
-              + AccessTokenIssuer.issuer(tenantId)
-              + ".");
+          "AKV10032: Invalid issuer. Expected one of " + AccessTokenIssuer.issuer(tenantId) + ".");
     }
   }
 

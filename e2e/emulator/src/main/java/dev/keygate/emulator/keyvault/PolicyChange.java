@@ -12,8 +12,7 @@ final class PolicyChange {
 
   /** Passes a key that is exportable and whose policy is mutable. */
   static void require(VaultKey key) throws VaultRefusedException {
-    StoredPolicy policy =
-        key.policy().orElseThrow(SkrError.POLICY_NOT_ALLOWED::refusal);
+    StoredPolicy policy = key.policy().orElseThrow(SkrError.POLICY_NOT_ALLOWED::refusal);
     if (policy.immutable()) {
       throw SkrError.POLICY_IMMUTABLE.refusal();
     }

@@ -51,8 +51,7 @@ public final class Vault implements HttpService {
   /**
    * @param identity the TLS identity, which signs release envelopes too
    */
-  public Vault(
-      Site site, KeyCatalog catalog, TlsIdentity identity, KeyRelease.Lab lab) {
+  public Vault(Site site, KeyCatalog catalog, TlsIdentity identity, KeyRelease.Lab lab) {
     this.site = site;
     this.catalog = catalog;
     this.permissions = new Permissions();
@@ -134,8 +133,7 @@ public final class Vault implements HttpService {
       case GET_DELETED -> ok(json.deletedBundle(changes.deleted(route.name())));
       case CREATE ->
           bundle(creation.create(route.name(), apiVersion, KeyBody.parse(request.body())), "");
-      case UPDATE ->
-          bundle(changes.update(route, KeyBody.parse(request.body())), route.version());
+      case UPDATE -> bundle(changes.update(route, KeyBody.parse(request.body())), route.version());
       case DELETE -> ok(json.deletedBundle(changes.delete(route.name())));
       case RECOVER -> bundle(changes.recover(route.name()), "");
       case PURGE -> {

@@ -28,8 +28,7 @@ final class HttpConnection {
 
   void serve() throws IOException {
     OutputStream out = socket.getOutputStream();
-    RequestReader reader =
-        new RequestReader(new BufferedInputStream(socket.getInputStream()), out);
+    RequestReader reader = new RequestReader(new BufferedInputStream(socket.getInputStream()), out);
     for (int count = 0; count < MAX_REQUESTS; count++) {
       Optional<HttpRequest> request;
       try {

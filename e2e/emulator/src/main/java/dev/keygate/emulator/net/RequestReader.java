@@ -36,7 +36,8 @@ final class RequestReader {
   /**
    * The next request; empty where the peer ended the connection between two.
    *
-   * @throws HttpRefusedException if the bytes are no request, after which the connection is unusable
+   * @throws HttpRefusedException if the bytes are no request, after which the connection is
+   *     unusable
    * @throws IOException if the connection broke or timed out
    */
   Optional<HttpRequest> next() throws IOException, HttpRefusedException {

@@ -43,8 +43,7 @@ public final class KeyJson {
     ObjectNode bundle = Json.object();
     bundle.put("recoveryId", vaultUrl + "/deletedkeys/" + key.name());
     bundle.put("deletedDate", deletedAt);
-    bundle.put(
-        "scheduledPurgeDate", deletedAt + Duration.ofDays(RECOVERABLE_DAYS).toSeconds());
+    bundle.put("scheduledPurgeDate", deletedAt + Duration.ofDays(RECOVERABLE_DAYS).toSeconds());
     return bundle.setAll(bundle(key, key.current()));
   }
 

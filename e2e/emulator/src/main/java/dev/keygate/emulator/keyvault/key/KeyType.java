@@ -19,8 +19,7 @@ public enum KeyType {
 
   /** All values of {@code key_ops}; there is none for release. */
   public static final List<String> OPERATIONS =
-      List.of(
-          "encrypt", "decrypt", "sign", "verify", "wrapKey", "unwrapKey", "import", "export");
+      List.of("encrypt", "decrypt", "sign", "verify", "wrapKey", "unwrapKey", "import", "export");
 
   private final String wireName;
 
@@ -49,8 +48,7 @@ public enum KeyType {
   /** The operations of a key for which none were asked. */
   public List<String> defaultOperations() {
     return switch (this) {
-      case RSA, RSA_HSM ->
-          List.of("encrypt", "decrypt", "sign", "verify", "wrapKey", "unwrapKey");
+      case RSA, RSA_HSM -> List.of("encrypt", "decrypt", "sign", "verify", "wrapKey", "unwrapKey");
       case EC, EC_HSM -> List.of("sign", "verify");
       case OCT_HSM -> List.of("encrypt", "decrypt", "wrapKey", "unwrapKey");
     };

@@ -10,8 +10,7 @@ import dev.keygate.policy.ReleasePolicyDocument;
  * @param contentType as sent, or the vault's default
  * @param immutable one-way: never unset, and the policy never changes again
  */
-public record StoredPolicy(
-    ReleasePolicyDocument document, String contentType, boolean immutable) {
+public record StoredPolicy(ReleasePolicyDocument document, String contentType, boolean immutable) {
 
   /** What the vault fills in. */
   public static final String DEFAULT_CONTENT_TYPE = "application/json; charset=utf-8";

@@ -3,7 +3,9 @@ package dev.keygate.emulator.keyvault.refusal;
 /** The vault's numbered refusals about Secure Key Release; all are 400 BadParameter. */
 public enum SkrError {
   /** The API version is older than Secure Key Release. */
-  NOT_SUPPORTED(1001, "The exportable attribute is only supported with premium vaults and API version '7.3-preview' or later."),
+  NOT_SUPPORTED(
+      1001,
+      "The exportable attribute is only supported with premium vaults and API version '7.3-preview' or later."),
   /** Exportable without a policy. */
   POLICY_REQUIRED(1004, "Exportable keys must have release policy."),
   /** A policy without exportable. */

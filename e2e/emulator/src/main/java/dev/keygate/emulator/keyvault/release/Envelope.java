@@ -66,8 +66,7 @@ final class Envelope {
       ObjectNode header = Json.object().put("alg", "RS256").put("typ", "JWT");
       header.put("kid", HexFormat.of().withUpperCase().formatHex(sha1));
       header.put("x5t", Base64Text.url(sha1));
-      header.put(
-          "x5t#S256", Base64Text.url(MessageDigest.getInstance("SHA-256").digest(leaf)));
+      header.put("x5t#S256", Base64Text.url(MessageDigest.getInstance("SHA-256").digest(leaf)));
       for (X509Certificate certificate : signer.chain()) {
         header.withArray("x5c").add(Base64Text.standard(certificate.getEncoded()));
       }

@@ -20,7 +20,6 @@ import java.security.SecureRandom;
 public final class KeyRelease {
 
   private final String host;
-  private final KeyJson json;
   private final EnvironmentAssertion assertions;
   private final Envelope envelope;
   private final KeyWrapping wrapping;
@@ -50,7 +49,6 @@ public final class KeyRelease {
    */
   public KeyRelease(String host, KeyJson json, TlsIdentity signer, Lab lab) {
     this.host = host;
-    this.json = json;
     this.assertions = new EnvironmentAssertion(lab.issuers(), lab.time());
     this.envelope = new Envelope(signer, json);
     this.wrapping = new KeyWrapping(lab.random());

@@ -47,8 +47,7 @@ record ReleaseRequest(String target, Optional<String> nonce, WrapAlgorithm algor
       return WrapAlgorithm.SHA_1;
     }
     return WrapAlgorithm.find(enc.asText())
-        .orElseThrow(
-            () -> VaultRefusals.badParameter("Property enc has an invalid value."));
+        .orElseThrow(() -> VaultRefusals.badParameter("Property enc has an invalid value."));
   }
 
   /** Shows no token. */
