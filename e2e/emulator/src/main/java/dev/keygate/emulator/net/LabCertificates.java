@@ -15,6 +15,8 @@ import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.X500NameBuilder;
+import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
@@ -112,6 +114,24 @@ public final class LabCertificates {
     }
     X509Certificate certificate = sign(leaf, keys.rsa("tls-issuing"));
     return new TlsIdentity(pair.getPrivate(), List.of(certificate, issuing, root));
+  }
+
+  /**
+   * A certificate that a key signs for itself.
+   *
+   * @param commonName of subject and issuer
+   */
+  public static X509Certificate selfSigned(String commonName, KeyPair pair, Instant now) {
+    X500Name name = new X500NameBuilder().addRDN(BCStyle.CN, commonName).build();
+    return sign(
+        new JcaX509v3CertificateBuilder(
+            name,
+            BigInteger.ONE,
+            Date.from(now.minus(LEAF_SPAN)),
+            Date.from(now.plus(LEAF_SPAN)),
+            name,
+            pair.getPublic()),
+        pair);
   }
 
   private X509Certificate authority(
