@@ -113,8 +113,7 @@ final class AttestationInfoParser {
     return index;
   }
 
-  private static GuestDescription description(GuestMembers info)
-      throws AppraisalRefusedException {
+  private static GuestDescription description(GuestMembers info) throws AppraisalRefusedException {
     JsonNode payload = info.raw("ClientPayload");
     if (!payload.isMissingNode() && !payload.isNull() && !payload.isObject()) {
       throw info.malformed("ClientPayload", "an object is expected");

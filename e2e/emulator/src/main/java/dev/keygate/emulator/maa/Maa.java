@@ -25,8 +25,7 @@ public final class Maa implements HttpService {
 
   private static final Duration LIFETIME = Duration.ofHours(8);
   private static final Set<String> API_VERSIONS =
-      Set.of(
-          "2020-10-01", "2022-08-01", "2022-09-01-preview", "2023-04-01-preview", "2025-06-01");
+      Set.of("2020-10-01", "2022-08-01", "2022-09-01-preview", "2023-04-01-preview", "2025-06-01");
   private static final Set<String> KINDS =
       Set.of("sgxenclave", "openenclave", "sevsnpvm", "tdxvm", "tpm");
   // The unsigned default policy: it permits whatever verifies.
@@ -143,9 +142,7 @@ public final class Maa implements HttpService {
   }
 
   private void record(String machine, Decision.Outcome outcome, String check, String detail) {
-    log.add(
-        new Decision(
-            time.now(), "attest", host, "anonymous", machine, outcome, check, detail));
+    log.add(new Decision(time.now(), "attest", host, "anonymous", machine, outcome, check, detail));
   }
 
   private static HttpResponse error(int status, String code, String message) {
