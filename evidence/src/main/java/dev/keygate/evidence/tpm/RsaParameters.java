@@ -14,11 +14,11 @@ import java.util.Set;
  */
 public record RsaParameters(RsaScheme scheme, int keySizeBits, long exponent) {
 
-  /** RSA-2048 with the usual exponent and no scheme of its own. */
-  public static final RsaParameters RSA_2048 = new RsaParameters(RsaScheme.NONE, 2048, 0);
-
   private static final Set<Integer> KEY_SIZES_BITS = Set.of(1024, 2048, 3072, 4096);
   private static final long DEFAULT_EXPONENT = 65537;
+
+  /** RSA-2048 with the usual exponent and no scheme of its own. */
+  public static final RsaParameters RSA_2048 = new RsaParameters(RsaScheme.NONE, 2048, 0);
 
   public RsaParameters {
     if (!KEY_SIZES_BITS.contains(keySizeBits) || !isExponent(exponent)) {

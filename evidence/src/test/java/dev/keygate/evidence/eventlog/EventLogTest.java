@@ -39,8 +39,7 @@ class EventLogTest {
             .measure(4, EventType.EFI_ACTION, second)
             .build();
 
-    Bytes expected =
-        Digest.SHA256.of(Digest.SHA256.of(ZEROS, first.sha256()), second.sha256());
+    Bytes expected = Digest.SHA256.of(Digest.SHA256.of(ZEROS, first.sha256()), second.sha256());
     assertThat(log.replay().get(4)).contains(expected);
     assertThat(log.replay().get(5)).contains(ZEROS);
   }
@@ -62,7 +61,8 @@ class EventLogTest {
 
   @Test
   void differsFromAQuoteWhereAnEventIsMissing() {
-    PcrValues quoted = boot().measure(4, EventType.EFI_ACTION, Bytes.ofUtf8("more")).build().replay();
+    PcrValues quoted =
+        boot().measure(4, EventType.EFI_ACTION, Bytes.ofUtf8("more")).build().replay();
 
     assertThat(boot().build().differencesFrom(quoted)).isEqualTo(PcrSelection.of(4));
   }

@@ -70,7 +70,6 @@ class PcrValuesTest {
   void areNotSelectedInOtherBanks(String hex) {
     ByteCursor in = ByteCursor.bigEndian("test", Bytes.fromHex(hex));
 
-    assertThatThrownBy(() -> PcrSelection.readFrom(in))
-        .isInstanceOf(EvidenceFormatException.class);
+    assertThatThrownBy(() -> PcrSelection.readFrom(in)).isInstanceOf(EvidenceFormatException.class);
   }
 }

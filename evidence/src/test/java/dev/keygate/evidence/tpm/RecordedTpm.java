@@ -28,8 +28,7 @@ public final class RecordedTpm {
 
   /** A member of the TpmInfo in the official AzureGuest example. */
   public static Bytes tpmInfo(String member) throws IOException {
-    Matcher matcher =
-        Pattern.compile("\"" + member + "\":\\s*\"([^\"]+)\"").matcher(tpmInfoJson());
+    Matcher matcher = Pattern.compile("\"" + member + "\":\\s*\"([^\"]+)\"").matcher(tpmInfoJson());
     if (!matcher.find()) {
       throw new IOException("the official example has no " + member);
     }

@@ -65,8 +65,7 @@ class TpmPublicTest {
     TpmPublic key = AzureTpm.ephemeralKeyTemplate(Bytes.zeros(32), MODULUS);
     Bytes otherPolicy = Bytes.fromHex("01" + "00".repeat(31));
 
-    assertThat(AzureTpm.ephemeralKeyTemplate(otherPolicy, MODULUS).name())
-        .isNotEqualTo(key.name());
+    assertThat(AzureTpm.ephemeralKeyTemplate(otherPolicy, MODULUS).name()).isNotEqualTo(key.name());
     assertThat(AzureTpm.ephemeralKeyTemplate(Bytes.zeros(32), Bytes.EMPTY).name())
         .isNotEqualTo(key.name());
     assertThat(AzureTpm.attestationKeyTemplate(MODULUS).name()).isNotEqualTo(key.name());

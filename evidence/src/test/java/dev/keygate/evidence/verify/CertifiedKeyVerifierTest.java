@@ -176,16 +176,14 @@ class CertifiedKeyVerifierTest {
   }
 
   private static SignedAttest certify(TpmPublic key) throws GeneralSecurityException {
-    return sign(
-        new CertifyAttest(HEADER, key.name(), key.qualifiedName(TpmHandle.NULL_HIERARCHY)));
+    return sign(new CertifyAttest(HEADER, key.name(), key.qualifiedName(TpmHandle.NULL_HIERARCHY)));
   }
 
   private static SignedAttest sign(TpmsAttest attest) throws GeneralSecurityException {
     Signature signature = Signature.getInstance("SHA256withRSA");
     signature.initSign(signer.getPrivate());
     signature.update(attest.toBytes().toArray());
-    return new SignedAttest(
-        attest.toBytes(), new RsassaSignature(Bytes.copyOf(signature.sign())));
+    return new SignedAttest(attest.toBytes(), new RsassaSignature(Bytes.copyOf(signature.sign())));
   }
 
   private static Bytes modulus(RSAPublicKey key) {

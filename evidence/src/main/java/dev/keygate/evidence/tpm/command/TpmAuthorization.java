@@ -34,6 +34,11 @@ public record TpmAuthorization(TpmHandle session, Bytes nonce, int attributes, B
     return new TpmAuthorization(session, Bytes.EMPTY, 0, Bytes.EMPTY);
   }
 
+  /** A policy session that lives on until it is flushed. */
+  public static TpmAuthorization continuedPolicySession(TpmHandle session) {
+    return new TpmAuthorization(session, Bytes.EMPTY, CONTINUE_SESSION, Bytes.EMPTY);
+  }
+
   /** Whether the session is to live on after the command. */
   public boolean isContinued() {
     return (attributes & CONTINUE_SESSION) != 0;

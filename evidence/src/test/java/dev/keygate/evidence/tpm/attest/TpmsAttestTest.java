@@ -53,8 +53,7 @@ class TpmsAttestTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"hcl/snp/quote.bin", "hcl/snp-parse-only/quote.bin", "hcl/tdx/quote.bin"})
+  @ValueSource(strings = {"hcl/snp/quote.bin", "hcl/snp-parse-only/quote.bin", "hcl/tdx/quote.bin"})
   void readsQuotesOfConfidentialMachines(String file) throws IOException, EvidenceFormatException {
     ByteCursor in = ByteCursor.littleEndian(file, RecordedTpm.file(file));
     in.take((int) in.u64("signature size"), "signature");
@@ -121,7 +120,7 @@ class TpmsAttestTest {
     TreeMap<Integer, Bytes> values = new TreeMap<>();
     int count = (int) in.u64("PCR count");
     for (int index = 0; index < count; index++) {
-      values.put(index, in.take((int) in.u64("PCR size"), "PCR"));
+      values.put(index, in.take(PcrValues.PCR_BYTES, "PCR"));
     }
     return new PcrValues(values);
   }

@@ -53,11 +53,10 @@ final class GoldenCommands {
         new CreatePrimary(TpmHandle.OWNER, template(Bytes.EMPTY), firmware));
     commands.put(
         "CreatePrimary(NULL)",
-        new CreatePrimary(
-            TpmHandle.NULL_HIERARCHY, template(Bytes.zeros(256)), PcrSelection.NONE));
+        new CreatePrimary(TpmHandle.NULL_HIERARCHY, template(Bytes.zeros(256)), PcrSelection.NONE));
     commands.put("Certify", new Certify(OBJECT, signer, Bytes.EMPTY));
     commands.put("Certify(CAT args)", new Certify(OBJECT, signer, Bytes.EMPTY));
-    TpmAuthorization session = TpmAuthorization.closingPolicySession(SESSION);
+    TpmAuthorization session = TpmAuthorization.continuedPolicySession(SESSION);
     Bytes cipherText = Bytes.zeros(256);
     commands.put(
         "RSA_Decrypt RSAES policy", new RsaDecrypt(OBJECT, session, cipherText, RsaScheme.RSAES));

@@ -24,8 +24,7 @@ class TpmCommandParserTest {
   void readsWhatWasWritten(TpmCommand<?> command) {
     ParsedCommand parsed = TpmCommandParser.parse(command.toBytes());
 
-    assertThat(parsed)
-        .isEqualTo(new ParsedCommand.Understood(command, command.authorizations()));
+    assertThat(parsed).isEqualTo(new ParsedCommand.Understood(command, command.authorizations()));
   }
 
   @ParameterizedTest
@@ -74,8 +73,7 @@ class TpmCommandParserTest {
 
     assertThat(parsed)
         .as(defect)
-        .isEqualTo(
-            new ParsedCommand.Malformed(new TpmResponseCode(Integer.parseInt(code, 16))));
+        .isEqualTo(new ParsedCommand.Malformed(new TpmResponseCode(Integer.parseInt(code, 16))));
   }
 
   @Property(tries = 2000)

@@ -40,7 +40,8 @@ class TpmReplyTest {
   void carriesWhatWasRead() throws EvidenceFormatException {
     TpmReply<Bytes> reply =
         NvRead.asOwner(AzureTpm.HCL_REPORT, 4, 0)
-            .parseReply(octets("80020000001900000000" + "00000006" + "000448434c41" + "0000010000"));
+            .parseReply(
+                octets("80020000001900000000" + "00000006" + "000448434c41" + "0000010000"));
 
     assertThat(reply).isEqualTo(new TpmReply.Success<>(Bytes.ofUtf8("HCLA")));
   }
