@@ -4,6 +4,7 @@ import dev.keygate.cluster.pki.ClusterPki;
 import dev.keygate.cluster.process.ChildCommand;
 import dev.keygate.cluster.process.ChildProcess;
 import dev.keygate.cluster.process.ChildProcesses;
+import dev.keygate.cluster.process.Readiness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,20 +45,34 @@ final class ControlPlaneProcesses implements AutoCloseable {
     this.children = children;
   }
 
-  void start() throws IOException, InterruptedException {
+  /** Starts etcd and the API server and waits until the latter is ready. */
+  void startApiServer() throws IOException, InterruptedException {
     kubeconfig().withCertificate(adminKubeconfig(), pki.admin());
     Path authentication =
         Files.writeString(directory.resolve("authentication.yaml"), AUTHENTICATION);
-    // The API server retries until etcd answers, the controller manager until the API server does:
-    // started together, they load in parallel.
-    launch(commands.etcd());
+    // The API server tries until etcd answers: started together, they load in parallel.
+    ChildProcess etcd = launch(commands.etcd());
     ChildProcess apiServer = launch(commands.apiServer(authentication));
     try (ApiServerProbe probe =
         new ApiServerProbe(serverAddress(), pki.authority().certificate())) {
-      apiServer.awaitReady(probe::isReady, READY_WITHIN);
+      apiServer.awaitReady(
+          () -> {
+            etcd.requireAlive();
+            return probe.isReady();
+          },
+          READY_WITHIN);
     }
+  }
+
+  /**
+   * Starts the controller manager on a ready API server.
+   *
+   * @param working becomes true when it has done its first work
+   */
+  void startControllers(Readiness working) throws IOException, InterruptedException {
     Path own = directory.resolve("controller-manager.kubeconfig");
-    launch(commands.controllerManager(kubeconfig().withCertificate(own, pki.controllerManager())));
+    launch(commands.controllerManager(kubeconfig().withCertificate(own, pki.controllerManager())))
+        .awaitReady(working, READY_WITHIN);
   }
 
   Path adminKubeconfig() {

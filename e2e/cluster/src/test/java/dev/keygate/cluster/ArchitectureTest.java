@@ -1,5 +1,7 @@
 package dev.keygate.cluster;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -21,4 +23,25 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule classesHaveNoVagueSuffix = HouseRules.CLASSES_HAVE_NO_VAGUE_SUFFIX;
+
+  /** A process that others start outlives us on Ctrl-C. */
+  @ArchTest
+  static final ArchRule processesAreStartedByTheirOwnPackage =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.keygate.cluster.process")
+          .and()
+          .resideInAPackage("dev.keygate.cluster..")
+          .should()
+          .dependOnClassesThat()
+          .belongToAnyOf(ProcessBuilder.class, Runtime.class);
+
+  @ArchTest
+  static final ArchRule certificatesKnowNothingOfProcesses =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.keygate.cluster.pki")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.keygate.cluster", "dev.keygate.cluster.process..");
 }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.keygate.azure.time.SystemTime;
 import dev.keygate.cluster.binaries.BinaryOptions;
 import dev.keygate.cluster.binaries.ClusterBinaries;
+import dev.keygate.cluster.binaries.ClusterBinary;
 import dev.keygate.cluster.process.ChildProcess;
+import dev.keygate.cluster.process.ChildProcessException;
 import dev.keygate.cluster.process.ChildProcesses;
 import dev.keygate.cluster.process.CommandResult;
 import java.io.IOException;
@@ -15,18 +17,22 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Base64;
+import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class KubernetesControlPlaneIT {
 
-  @TempDir private static Path directory;
+  private static final Path DIRECTORY = Path.of("target", "control-planes");
+
   private static ChildProcesses children;
   private static ClusterBinaries binaries;
   private static KubernetesControlPlane cluster;
@@ -39,7 +45,7 @@ class KubernetesControlPlaneIT {
             BinaryOptions.from(System.getenv()),
             children,
             line -> System.out.println("keygate: " + line));
-    cluster = KubernetesControlPlane.start(binaries, directory, children);
+    cluster = KubernetesControlPlane.start(binaries, DIRECTORY, children);
   }
 
   @AfterAll
@@ -129,13 +135,42 @@ class KubernetesControlPlaneIT {
   void secondOneRunsBesideTheFirstAndLeavesNoProcess() throws Exception {
     List<ChildProcess> processes;
     try (KubernetesControlPlane second =
-        KubernetesControlPlane.start(binaries, directory, children)) {
+        KubernetesControlPlane.start(binaries, DIRECTORY, children)) {
       processes = second.processes();
       assertThat(second.issuer()).isNotEqualTo(cluster.issuer());
     }
 
     assertThat(processes).hasSize(3).noneMatch(ChildProcess::isAlive);
     assertThat(processes).noneMatch(process -> ProcessHandle.of(process.pid()).isPresent());
+  }
+
+  @Test
+  void triesOtherPortsWhenOneIsTaken() throws Exception {
+    LoopbackPorts free = LoopbackPorts.pick();
+    int taken = URI.create(cluster.issuer()).getPort();
+    Deque<LoopbackPorts> picks =
+        new ArrayDeque<>(List.of(new LoopbackPorts(taken, free.apiServer()), LoopbackPorts.pick()));
+
+    try (KubernetesControlPlane second =
+        KubernetesControlPlane.start(binaries, DIRECTORY, children, picks::pop)) {
+      assertThat(second.processes()).allMatch(ChildProcess::isAlive);
+    }
+    assertThat(picks).isEmpty();
+  }
+
+  @Test
+  void partThatCannotStartIsReportedWithItsLog() throws Exception {
+    Path broken = Files.createDirectories(DIRECTORY.resolve("broken"));
+    for (ClusterBinary binary : ClusterBinary.values()) {
+      Path file = broken.resolve(binary.fileName());
+      Files.writeString(file, "#!/bin/sh\necho no space left\nexit 5\n");
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    assertThatThrownBy(
+            () -> KubernetesControlPlane.start(new ClusterBinaries(broken), DIRECTORY, children))
+        .isInstanceOf(ChildProcessException.class)
+        .hasMessageContaining("no space left");
   }
 
   private static HttpResponse<String> getAnonymously(String path) throws Exception {

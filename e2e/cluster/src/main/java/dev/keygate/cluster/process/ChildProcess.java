@@ -66,21 +66,22 @@ public final class ChildProcess implements AutoCloseable {
   /**
    * Waits until the child can be used.
    *
-   * @throws ChildProcessException if it ends first, or is not ready in time; quotes its log
+   * @throws ChildProcessException if it ends first, is not ready in time, or the readiness itself
+   *     throws one because another child has ended; quotes the log
    */
   public void awaitReady(Readiness readiness, Duration within)
       throws ChildProcessException, InterruptedException {
     long deadline = time.nanoTime() + within.toNanos();
     IOException last = null;
     while (true) {
-      if (!process.isAlive()) {
-        throw endedEarly();
-      }
+      requireAlive();
       try {
         if (readiness.isReady()) {
           return;
         }
         last = null;
+      } catch (ChildProcessException e) {
+        throw e;
       } catch (IOException e) {
         last = e;
       }
@@ -88,6 +89,17 @@ public final class ChildProcess implements AutoCloseable {
         throw notReady(within, last);
       }
       time.sleep(POLL_EVERY);
+    }
+  }
+
+  /**
+   * Does nothing while it runs.
+   *
+   * @throws ChildProcessException if it has ended; quotes its log
+   */
+  public void requireAlive() throws ChildProcessException {
+    if (!process.isAlive()) {
+      throw endedEarly();
     }
   }
 
@@ -140,8 +152,8 @@ public final class ChildProcess implements AutoCloseable {
   private ChildProcessException endedEarly() {
     String how =
         stopRequested
-            ? " was stopped before it was ready"
-            : " ended with exit code " + process.exitValue() + " before it was ready";
+            ? " was stopped while it was needed"
+            : " ended with exit code " + process.exitValue() + " while it was needed";
     return new ChildProcessException(command.name() + how + quotedLog());
   }
 

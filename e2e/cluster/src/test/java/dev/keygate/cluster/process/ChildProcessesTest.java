@@ -2,10 +2,12 @@ package dev.keygate.cluster.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.keygate.azure.time.SystemTime;
 import dev.keygate.time.TimeSource;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +18,8 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChildProcessesTest {
 
@@ -110,7 +114,7 @@ class ChildProcessesTest {
                   try {
                     child[0] = start("echo up; exec sleep 300");
                   } catch (IOException e) {
-                    throw new java.io.UncheckedIOException(e);
+                    throw new UncheckedIOException(e);
                   }
                 });
     shortLived.join();
@@ -118,6 +122,51 @@ class ChildProcessesTest {
     child[0].awaitReady(() -> child[0].lastLogLines(1).contains("up"), MINUTE);
 
     assertThat(child[0].isAlive()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TERM", "INT", "HUP", "KILL"})
+  void childrenEndWithTheirParentHoweverItEnds(String signal) throws Exception {
+    assumeTrue(
+        !signal.equals("KILL") || Files.isExecutable(Path.of("/usr/bin/setpriv")),
+        "skipped: without setpriv, children outlive a killed parent");
+    ChildProcess parent =
+        children.start(
+            ChildCommand.of(
+                "parent",
+                List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    ParentMain.class.getName(),
+                    directory.resolve("grandchild.log").toString()),
+                directory.resolve("parent.log")));
+    parent.awaitReady(() -> parent.lastLogLines(1).toString().startsWith("[child "), MINUTE);
+    long pid = Long.parseLong(parent.lastLogLines(1).getFirst().substring("child ".length()));
+    assertThat(ProcessHandle.of(pid)).isPresent();
+
+    children.run(List.of("kill", "-" + signal, Long.toString(parent.pid())), Map.of(), "", MINUTE);
+
+    assertThat(parent.awaitExit(MINUTE)).isPresent();
+    ProcessHandle.of(pid).ifPresent(handle -> handle.onExit().join());
+    assertThat(ProcessHandle.of(pid)).isEmpty();
+  }
+
+  @Test
+  void childThatNeedsAnEndedOneIsGivenUpAtOnce() throws Exception {
+    ChildProcess needed = start("echo disk full; exit 1");
+    ChildProcess child = start("exec sleep 300");
+
+    assertThatThrownBy(
+            () ->
+                child.awaitReady(
+                    () -> {
+                      needed.requireAlive();
+                      return false;
+                    },
+                    MINUTE))
+        .isInstanceOf(ChildProcessException.class)
+        .hasMessageContaining("disk full");
   }
 
   @Test
