@@ -139,11 +139,15 @@ public final class JsonReader {
   }
 
   private BigDecimal number() throws IOException, JsonSyntaxException {
-    BigDecimal number = parser.getDecimalValue();
-    if (Math.abs((long) number.scale()) > LARGEST_EXPONENT) {
-      throw syntax("a number below 10^" + LARGEST_EXPONENT, "a larger exponent");
+    try {
+      BigDecimal number = new BigDecimal(parser.getText());
+      if (Math.abs((long) number.scale()) <= LARGEST_EXPONENT) {
+        return number;
+      }
+    } catch (NumberFormatException _) {
+      // The text is a JSON number, so only its exponent can be beyond what BigDecimal has.
     }
-    return number;
+    throw syntax("a number below 10^" + LARGEST_EXPONENT, "a larger exponent");
   }
 
   private JsonSyntaxException syntax(String expected, String found) {

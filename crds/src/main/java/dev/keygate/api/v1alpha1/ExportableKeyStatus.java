@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param policyDigest null until the key's policy has been seen in the vault
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ExportableKeyStatus(
     @JsonPropertyDescription("The generation of the spec that this status is about.")
         @Nullable Long observedGeneration,

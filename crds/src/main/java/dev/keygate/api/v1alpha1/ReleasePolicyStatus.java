@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param digest null while no spec has been accepted
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ReleasePolicyStatus(
     @JsonPropertyDescription("The generation of the spec that this status is about.")
         @Nullable Long observedGeneration,
