@@ -28,10 +28,15 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.AnnotatedElementContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
 
 class KubernetesControlPlaneIT {
 
-  private static final Path DIRECTORY = Path.of("target", "control-planes");
+  @TempDir(factory = InTarget.class)
+  private static Path directory;
 
   private static ChildProcesses children;
   private static ClusterBinaries binaries;
@@ -45,7 +50,7 @@ class KubernetesControlPlaneIT {
             BinaryOptions.from(System.getenv()),
             children,
             line -> System.out.println("keygate: " + line));
-    cluster = KubernetesControlPlane.start(binaries, DIRECTORY, children);
+    cluster = KubernetesControlPlane.start(binaries, directory, children);
   }
 
   @AfterAll
@@ -135,7 +140,7 @@ class KubernetesControlPlaneIT {
   void secondOneRunsBesideTheFirstAndLeavesNoProcess() throws Exception {
     List<ChildProcess> processes;
     try (KubernetesControlPlane second =
-        KubernetesControlPlane.start(binaries, DIRECTORY, children)) {
+        KubernetesControlPlane.start(binaries, directory, children)) {
       processes = second.processes();
       assertThat(second.issuer()).isNotEqualTo(cluster.issuer());
     }
@@ -152,7 +157,7 @@ class KubernetesControlPlaneIT {
         new ArrayDeque<>(List.of(new LoopbackPorts(taken, free.apiServer()), LoopbackPorts.pick()));
 
     try (KubernetesControlPlane second =
-        KubernetesControlPlane.start(binaries, DIRECTORY, children, picks::pop)) {
+        KubernetesControlPlane.start(binaries, directory, children, picks::pop)) {
       assertThat(second.processes()).allMatch(ChildProcess::isAlive);
     }
     assertThat(picks).isEmpty();
@@ -160,7 +165,7 @@ class KubernetesControlPlaneIT {
 
   @Test
   void partThatCannotStartIsReportedWithItsLog() throws Exception {
-    Path broken = Files.createDirectories(DIRECTORY.resolve("broken"));
+    Path broken = Files.createDirectories(directory.resolve("broken"));
     for (ClusterBinary binary : ClusterBinary.values()) {
       Path file = broken.resolve(binary.fileName());
       Files.writeString(file, "#!/bin/sh\necho no space left\nexit 5\n");
@@ -168,7 +173,7 @@ class KubernetesControlPlaneIT {
     }
 
     assertThatThrownBy(
-            () -> KubernetesControlPlane.start(new ClusterBinaries(broken), DIRECTORY, children))
+            () -> KubernetesControlPlane.start(new ClusterBinaries(broken), directory, children))
         .isInstanceOf(ChildProcessException.class)
         .hasMessageContaining("no space left");
   }
@@ -181,6 +186,15 @@ class KubernetesControlPlaneIT {
       return client.send(
           HttpRequest.newBuilder(URI.create(cluster.issuer() + path)).build(),
           HttpResponse.BodyHandlers.ofString());
+    }
+  }
+
+  /** An interrupted run leaves its files in the build folder. */
+  static final class InTarget implements TempDirFactory {
+    @Override
+    public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext extension)
+        throws IOException {
+      return Files.createTempDirectory(Path.of("target").toAbsolutePath(), "control-planes-");
     }
   }
 }
