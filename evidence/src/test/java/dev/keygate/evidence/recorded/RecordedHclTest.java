@@ -26,6 +26,7 @@ import dev.keygate.evidence.verify.CvmExpectations;
 import dev.keygate.evidence.verify.EvidenceVerificationException;
 import dev.keygate.evidence.verify.VerifiedEvidence;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,9 @@ class RecordedHclTest {
             RecordedEvidence.bytes("hcl/snp/hcl-report.bin"),
             FlatJson.parse(RecordedEvidence.text("hcl/snp/tpm-quote-v1.json")));
     VerifiedEvidence verified = verify(evidence, RecordedEvidence.text("hcl/snp/vcek.pem"));
-    assertThat(verified.checks()).containsExactlyInAnyOrder(Check.values());
+    assertThat(verified.checks())
+        .containsExactlyInAnyOrderElementsOf(
+            EnumSet.range(Check.HARDWARE_REPORT_TYPE, Check.QUOTE_PCR_DIGEST));
     assertThat(verified.claims().vmConfiguration().secureBoot()).contains(true);
     assertThat(verified.claims().vmConfiguration().vmUniqueId())
         .contains("911B0EF8-9DBA-48B0-B275-4E4DF2D39252");

@@ -21,6 +21,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,13 +33,15 @@ class CvmEvidenceVerifierTest {
   private static final CvmEvidenceVerifier VERIFIER = new CvmEvidenceVerifier(TestPlatform.ROOTS);
   private static final CvmExpectations STRICT =
       CvmExpectations.strict(TestMachine.NONCE, TestMachine.PCRS);
+  private static final Set<Check> CVM_CHECKS =
+      EnumSet.range(Check.HARDWARE_REPORT_TYPE, Check.QUOTE_PCR_DIGEST);
   private static final KeyPair OTHER_KEY = TestPlatform.rsa();
 
   private final TestMachine machine = new TestMachine();
 
   @Test
   void makesEveryCheckByDefault() throws Exception {
-    assertThat(verify(STRICT).checks()).containsExactlyInAnyOrder(Check.values());
+    assertThat(verify(STRICT).checks()).containsExactlyInAnyOrderElementsOf(CVM_CHECKS);
   }
 
   @ParameterizedTest
@@ -167,7 +170,7 @@ class CvmEvidenceVerifierTest {
   @Test
   void believesAnyNonceOnlyWhenThatIsWaivedByName() throws Exception {
     machine.statement = TestMachine.quote(Bytes.ofUtf8("stale"), TestMachine.PCRS, machine.pcrs);
-    EnumSet<Check> made = EnumSet.allOf(Check.class);
+    EnumSet<Check> made = EnumSet.copyOf(CVM_CHECKS);
     made.remove(Check.QUOTE_NONCE);
     assertThat(verify(STRICT.acceptAnyQuoteNonce()).checks())
         .containsExactlyInAnyOrderElementsOf(made);
@@ -206,7 +209,7 @@ class CvmEvidenceVerifierTest {
 
   @Test
   void waivesNothingButWhatIsNamed() throws Exception {
-    EnumSet<Check> made = EnumSet.allOf(Check.class);
+    EnumSet<Check> made = EnumSet.copyOf(CVM_CHECKS);
     made.removeAll(EnumSet.of(Check.DEBUG_DISABLED, Check.MIGRATION_DISABLED));
     assertThat(verify(STRICT.allowDebug().allowMigration()).checks())
         .containsExactlyInAnyOrderElementsOf(made);
