@@ -1,0 +1,54 @@
+package dev.keygate.emulator;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.keygate.emulator.description.LabDescription;
+import dev.keygate.emulator.description.PrincipalDescription;
+import dev.keygate.emulator.entra.Entra;
+import dev.keygate.emulator.json.Json;
+
+/**
+ * lab.json: where everything is.
+ *
+ * <pre>
+ *   tenant, location, proxy {host, port}, trustRoots, admin, loginUrl
+ *   authorities  [url]
+ *   vaults       {name: url}
+ *   principals   {name: {clientId, objectId}}
+ *   machines     {name: {vmId, tpmSocket, eventLog, imdsUrl}}
+ * </pre>
+ */
+final class LabEndpoints {
+
+  private LabEndpoints() {}
+
+  static ObjectNode of(Lab lab) {
+    LabDescription description = lab.description();
+    ObjectNode json = Json.object().put("tenant", description.tenant().toString());
+    json.put("location", description.location());
+    json.putObject("proxy")
+        .put("host", "127.0.0.1")
+        .put("port", lab.proxyAddress().getPort());
+    json.put("trustRoots", lab.trustFolder().toString()).put("admin", lab.adminUrl());
+    json.put("loginUrl", "https://" + Entra.HOST);
+    lab.authorities().forEach(json.putArray("authorities")::add);
+    ObjectNode vaults = json.putObject("vaults");
+    description.vaults().forEach(one -> vaults.put(one.name(), lab.vaultUrl(one.name())));
+    ObjectNode principals = json.putObject("principals");
+    for (PrincipalDescription one : description.principals()) {
+      principals
+          .putObject(one.name())
+          .put("clientId", one.clientId().toString())
+          .put("objectId", one.objectId().toString());
+    }
+    ObjectNode machines = json.putObject("machines");
+    for (LabMachine machine : lab.machines()) {
+      machines
+          .putObject(machine.name())
+          .put("vmId", machine.vmId().toString())
+          .put("tpmSocket", machine.tpmSocket().toString())
+          .put("eventLog", machine.eventLog().toString())
+          .put("imdsUrl", machine.imdsUrl());
+    }
+    return json;
+  }
+}

@@ -1,0 +1,126 @@
+package dev.keygate.emulator;
+
+import dev.keygate.azure.time.SystemTime;
+import dev.keygate.emulator.description.LabDescription;
+import dev.keygate.emulator.description.LabDescriptionException;
+import dev.keygate.emulator.description.LabDescriptionReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code java -jar keygate-emulator.jar}: runs a lab until it is told to end. */
+@Command(
+    name = "keygate-lab",
+    mixinStandardHelpOptions = true,
+    version = "keygate-lab 0.1.0",
+    description =
+        "Runs Azure's side of Secure Key Release and confidential virtual machines on 127.0.0.1.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:ended as told",
+      "1:the lab could not start, as the message says",
+      "2:an option or the description is wrong",
+    })
+public final class LabMain implements Callable<Integer> {
+
+  private static final int FAILED = 1;
+  private static final int USAGE = 2;
+
+  @Option(
+      names = "--dir",
+      required = true,
+      description = "Folder for lab.json, trust roots, sockets and keys; made where absent.")
+  private Path folder = Path.of("");
+
+  @Option(names = "--description", description = "YAML file; the standard lab where absent.")
+  private Optional<Path> descriptionFile = Optional.empty();
+
+  @Option(
+      names = "--proxy-port",
+      defaultValue = "0",
+      description = "Port of the CONNECT proxy; 0 for any free one.")
+  private int proxyPort;
+
+  @Option(
+      names = "--admin-port",
+      defaultValue = "0",
+      description = "Port of the admin endpoint; 0 for any free one.")
+  private int adminPort;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  private final CountDownLatch ended = new CountDownLatch(1);
+
+  /** Runs until SIGTERM or SIGINT. */
+  public static void main(String[] args) {
+    int code = new CommandLine(new LabMain()).execute(args);
+    if (code != 0) {
+      // Halting is not needed for cleaning up: a lab that did not start has closed what it opened.
+      System.exit(code);
+    }
+  }
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    LabDescription description;
+    LabSetup setup;
+    try {
+      description = description();
+      setup =
+          new LabSetup(folder, new SystemTime(), new SecureRandom(), proxyPort, adminPort);
+    } catch (LabDescriptionException | IllegalArgumentException e) {
+      return failed(err, USAGE, e.getMessage());
+    } catch (IOException e) {
+      return failed(err, USAGE, "the description cannot be read: " + e.getMessage());
+    }
+    try {
+      run(Lab.start(description, setup), out);
+      return 0;
+    } catch (IOException e) {
+      return failed(err, FAILED, "the lab cannot start: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return failed(err, FAILED, "interrupted");
+    }
+  }
+
+  private LabDescription description() throws IOException, LabDescriptionException {
+    return descriptionFile.isEmpty()
+        ? LabDescription.standard()
+        : LabDescriptionReader.read(Files.readString(descriptionFile.get()));
+  }
+
+  private void run(Lab lab, PrintWriter out) throws InterruptedException {
+    CountDownLatch closed = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  ended.countDown();
+                  lab.close();
+                  closed.countDown();
+                },
+                "lab-shutdown"));
+    LabGreeting.print(lab, out);
+    ended.await();
+    closed.await();
+  }
+
+  private static int failed(PrintWriter err, int code, @org.jspecify.annotations.Nullable String why) {
+    err.println("keygate-lab: " + why);
+    err.flush();
+    return code;
+  }
+}

@@ -1,0 +1,151 @@
+package dev.keygate.emulator;
+
+import dev.keygate.emulator.decision.DecisionLog;
+import dev.keygate.emulator.description.LabDescription;
+import dev.keygate.emulator.description.PermissionDescription;
+import dev.keygate.emulator.description.PrincipalDescription;
+import dev.keygate.emulator.description.VaultDescription;
+import dev.keygate.emulator.entra.AccessTokenIssuer;
+import dev.keygate.emulator.entra.Directory;
+import dev.keygate.emulator.entra.Entra;
+import dev.keygate.emulator.entra.ServicePrincipal;
+import dev.keygate.emulator.keyvault.KeyPermission;
+import dev.keygate.emulator.keyvault.Vault;
+import dev.keygate.emulator.keyvault.key.KeyCatalog;
+import dev.keygate.emulator.keyvault.release.KeyRelease;
+import dev.keygate.emulator.maa.Maa;
+import dev.keygate.emulator.maa.Verifier;
+import dev.keygate.emulator.net.LabCertificates;
+import dev.keygate.emulator.net.Sites;
+import dev.keygate.emulator.net.TlsIdentity;
+import dev.keygate.emulator.oidc.DiscoveredKeys;
+import dev.keygate.emulator.state.KeyRing;
+import dev.keygate.emulator.state.LabState;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The Azure services of a lab and the hosts they answer at. */
+final class LabServices implements AutoCloseable {
+
+  private static final String LOGIN_KEY = "tls-login";
+  private static final String VAULT_KEY = "tls-vault";
+  private static final String ATTESTATION_KEY = "tls-attestation";
+  private static final String TOKEN_KEY = "entra-signing";
+
+  private final Sites sites = new Sites();
+  private final Map<String, ServicePrincipal> principals = new HashMap<>();
+  private final Map<String, Vault> vaults = new TreeMap<>();
+  private final Directory directory;
+  private final AccessTokenIssuer tokens;
+  private final Entra entra;
+
+  /** What the services share. */
+  record Ground(
+      LabState state, KeyRing ring, LabCertificates certificates, DiscoveredKeys issuers) {}
+
+  static List<String> keyNames(LabDescription description) {
+    List<String> names = new ArrayList<>(LabCertificates.KEYS);
+    names.addAll(List.of(LOGIN_KEY, VAULT_KEY, ATTESTATION_KEY, TOKEN_KEY));
+    description.authorities().forEach(host -> names.addAll(Verifier.keyNames(host)));
+    return names;
+  }
+
+  LabServices(LabDescription description, LabSetup setup, Ground ground, DecisionLog log) {
+    for (PrincipalDescription one : description.principals()) {
+      principals.put(
+          one.name(), new ServicePrincipal(one.name(), one.clientId(), one.objectId()));
+    }
+    directory = new Directory(description.tenant(), List.copyOf(principals.values()));
+    TlsIdentity signer = ground.certificates().issue(TOKEN_KEY, List.of("accounts.accesscontrol"));
+    tokens = new AccessTokenIssuer(description.tenant(), signer, setup.time());
+    entra = new Entra(directory, tokens, setup.time());
+    List<String> logins = List.of(Entra.HOST, "login.windows.net");
+    TlsIdentity login = ground.certificates().issue(LOGIN_KEY, logins);
+    logins.forEach(host -> sites.add(host, login, entra));
+    addVaults(description, setup, ground, log);
+  }
+
+  private void addVaults(
+      LabDescription description, LabSetup setup, Ground ground, DecisionLog log) {
+    TlsIdentity identity =
+        ground
+            .certificates()
+            .issue(
+                VAULT_KEY, List.of("vault.azure.net", "*.vault.azure.net", "*.vaultcore.azure.net"));
+    KeyRelease.Lab lab =
+        new KeyRelease.Lab(ground.issuers(), log, setup.time(), setup.random());
+    for (VaultDescription one : description.vaults()) {
+      Vault.Site site =
+          new Vault.Site(one.name(), description.tenant(), description.location());
+      KeyCatalog catalog = KeyCatalog.open(ground.state(), one.name());
+      Vault vault = new Vault(site, catalog, identity, lab);
+      vaults.put(one.name(), vault);
+      sites.add(site.host(), identity, vault);
+      for (PermissionDescription permission : one.permissions()) {
+        assign(one.name(), permission.principal(), Set.copyOf(permission.keys()));
+      }
+    }
+  }
+
+  void addAuthorities(LabDescription description, Ground ground, Verifier verifier) {
+    if (description.authorities().isEmpty()) {
+      return;
+    }
+    TlsIdentity identity =
+        ground.certificates().issue(ATTESTATION_KEY, description.authorities());
+    for (String host : description.authorities()) {
+      Maa provider = verifier.provider(host, ground.ring());
+      sites.add(host, identity, provider);
+    }
+  }
+
+  Sites sites() {
+    return sites;
+  }
+
+  Directory directory() {
+    return directory;
+  }
+
+  AccessTokenIssuer tokens() {
+    return tokens;
+  }
+
+  Map<String, Vault> vaults() {
+    return vaults;
+  }
+
+  ServicePrincipal principal(String name) {
+    ServicePrincipal principal = principals.get(name);
+    if (principal == null) {
+      throw new IllegalArgumentException("principal: there is no '" + name + "'");
+    }
+    return principal;
+  }
+
+  void assign(String vaultName, String principal, Set<String> permissions) {
+    Vault vault = vaults.get(vaultName);
+    if (vault == null) {
+      throw new IllegalArgumentException("vault: there is no '" + vaultName + "'");
+    }
+    Set<KeyPermission> known =
+        permissions.stream().map(LabServices::permission).collect(Collectors.toSet());
+    vault.permissions().assign(principal(principal).objectId(), known);
+  }
+
+  private static KeyPermission permission(String name) {
+    return KeyPermission.find(name)
+        .orElseThrow(
+            () -> new IllegalArgumentException("keys: there is no permission '" + name + "'"));
+  }
+
+  @Override
+  public void close() {
+    entra.close();
+  }
+}

@@ -1,0 +1,38 @@
+package dev.keygate.emulator;
+
+import dev.keygate.time.TimeSource;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+
+/**
+ * Where and how a lab runs.
+ *
+ * @param folder the lab's folder, created where absent; its path is short enough for a Unix socket
+ *     below it (under 70 characters)
+ * @param time the clock of all services
+ * @param random what keys and nonces are made of
+ * @param proxyPort the port of the CONNECT proxy, 0 for any free one
+ * @param adminPort the port of the admin endpoint, 0 for any free one
+ */
+public record LabSetup(
+    Path folder, TimeSource time, SecureRandom random, int proxyPort, int adminPort) {
+
+  /** Longest folder path, as a Unix socket's path has at most 107 bytes. */
+  private static final int MAX_FOLDER_LENGTH = 70;
+
+  public LabSetup {
+    folder = folder.toAbsolutePath().normalize();
+    if (folder.toString().length() > MAX_FOLDER_LENGTH) {
+      throw new IllegalArgumentException(
+          "the lab's folder has a path of more than "
+              + MAX_FOLDER_LENGTH
+              + " characters, too long for a Unix socket below it: "
+              + folder);
+    }
+  }
+
+  /** Any free ports. */
+  public static LabSetup in(Path folder, TimeSource time) {
+    return new LabSetup(folder, time, new SecureRandom(), 0, 0);
+  }
+}

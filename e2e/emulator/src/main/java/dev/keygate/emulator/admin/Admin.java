@@ -1,0 +1,112 @@
+package dev.keygate.emulator.admin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.keygate.emulator.decision.Decision;
+import dev.keygate.emulator.entra.FederatedCredential;
+import dev.keygate.emulator.json.Json;
+import dev.keygate.emulator.json.MalformedTextException;
+import dev.keygate.emulator.net.HttpRequest;
+import dev.keygate.emulator.net.HttpResponse;
+import dev.keygate.emulator.net.HttpService;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * The endpoint.
+ *
+ * <pre>
+ *   GET  /lab                    what lab.json says
+ *   GET  /decisions              [{at, operation, host, caller, subject, outcome, check, detail}]
+ *   POST /federated-credentials  {clientId, issuer, subject, issuerCaPem}
+ *   POST /permissions            {vault, principal, keys: [get, release, …]}
+ *   POST /pcrs                   {machine, pcr}: extends the PCR
+ * </pre>
+ *
+ * A POST answers 204, or 400 with a sentence.
+ */
+public final class Admin implements HttpService {
+
+  private final LabControl lab;
+
+  /** An endpoint for this lab. */
+  public Admin(LabControl lab) {
+    this.lab = lab;
+  }
+
+  @Override
+  public HttpResponse answer(HttpRequest request) {
+    try {
+      return switch (request.method() + " " + request.path()) {
+        case "GET /lab" -> HttpResponse.json(200, lab.endpoints());
+        case "GET /decisions" -> HttpResponse.json(200, decisions());
+        case "POST /federated-credentials" -> register(Json.parseObject(request.body()));
+        case "POST /permissions" -> assign(Json.parseObject(request.body()));
+        case "POST /pcrs" -> extend(Json.parseObject(request.body()));
+        default -> failure(404, "There is no such route.");
+      };
+    } catch (MalformedTextException e) {
+      return failure(400, "The body: " + e.getMessage() + ".");
+    } catch (IllegalArgumentException e) {
+      return failure(400, "The body: " + e.getMessage() + ".");
+    }
+  }
+
+  private HttpResponse register(ObjectNode body) {
+    lab.register(
+        new FederatedCredential(
+            UUID.fromString(text(body, "clientId")),
+            text(body, "issuer"),
+            text(body, "subject"),
+            text(body, "issuerCaPem")));
+    return HttpResponse.empty(204);
+  }
+
+  private HttpResponse assign(ObjectNode body) {
+    Set<String> keys = new HashSet<>();
+    for (JsonNode key : body.path("keys")) {
+      keys.add(key.asText());
+    }
+    lab.assign(text(body, "vault"), text(body, "principal"), keys);
+    return HttpResponse.empty(204);
+  }
+
+  private HttpResponse extend(ObjectNode body) {
+    if (!body.path("pcr").isInt()) {
+      throw new IllegalArgumentException("pcr: a number is expected");
+    }
+    lab.extendPcr(text(body, "machine"), body.path("pcr").asInt());
+    return HttpResponse.empty(204);
+  }
+
+  private static String text(ObjectNode body, String member) {
+    return Json.text(body, member)
+        .orElseThrow(() -> new IllegalArgumentException(member + ": a text is expected"));
+  }
+
+  private ArrayNode decisions() {
+    ArrayNode list = Json.array();
+    for (Decision decision : lab.decisions()) {
+      list.addObject()
+          .put("at", decision.at().toString())
+          .put("operation", decision.operation())
+          .put("host", decision.host())
+          .put("caller", decision.caller())
+          .put("subject", decision.subject())
+          .put("outcome", decision.outcome().name().toLowerCase(Locale.ROOT))
+          .put("check", decision.check())
+          .put("detail", decision.detail());
+    }
+    return list;
+  }
+
+  @Override
+  public HttpResponse failure(int status, String sentence) {
+    ObjectNode body = Json.object();
+    body.putObject("error").put("code", "LabRequestRefused").put("message", sentence);
+    return HttpResponse.json(status, body);
+  }
+}

@@ -1,0 +1,37 @@
+package dev.keygate.emulator.admin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.keygate.emulator.decision.Decision;
+import dev.keygate.emulator.entra.FederatedCredential;
+import java.util.List;
+import java.util.Set;
+
+/** What can be done to a running lab. Bad arguments are {@link IllegalArgumentException}s. */
+public interface LabControl {
+
+  /** Registers or replaces a federated credential. */
+  void register(FederatedCredential credential);
+
+  /**
+   * Replaces what a principal may do with a vault's keys.
+   *
+   * @param vault the vault's name
+   * @param principal the principal's name
+   * @param permissions names such as {@code release}
+   */
+  void assign(String vault, String principal, Set<String> permissions);
+
+  /**
+   * Extends a PCR of a machine as software on it could.
+   *
+   * @param machine the machine's name
+   * @param pcr 0 to 23
+   */
+  void extendPcr(String machine, int pcr);
+
+  /** The newest decisions, oldest first. */
+  List<Decision> decisions();
+
+  /** What lab.json says. */
+  JsonNode endpoints();
+}

@@ -1,0 +1,29 @@
+package dev.keygate.emulator.description;
+
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * A confidential virtual machine.
+ *
+ * @param name the machine's name
+ * @param vmId its GUID
+ * @param condition what is special about it
+ * @param identities principals that are assigned to it as managed identities; the first is its own
+ */
+public record MachineEntry(
+    String name, UUID vmId, Condition condition, List<String> identities) {
+
+  /** Conditions a machine can be in. */
+  public enum Condition {
+    /** As Azure starts it. */
+    HEALTHY,
+    /** Its host may read and write its memory. */
+    DEBUG_ALLOWED
+  }
+
+  public MachineEntry {
+    Names.require("machines", name);
+    identities = List.copyOf(identities);
+  }
+}
