@@ -64,8 +64,7 @@ public final class Lab implements LabControl, AutoCloseable {
       LabCertificates certificates = new LabCertificates(ring, setup.random(), setup.time());
       this.proxy = opened(ConnectProxy.bind(setup.proxyPort()));
       DiscoveredKeys issuers = opened(discovery(certificates, setup));
-      LabServices.Ground ground =
-          new LabServices.Ground(state, ring, certificates, issuers);
+      LabServices.Ground ground = new LabServices.Ground(state, ring, certificates, issuers);
       this.services = opened(new LabServices(description, setup, ground, log));
       this.machines = opened(LabMachines.boot(description, setup, vendor, services, folder));
       PinnedRoots roots = PinnedRoots.amd().plus(vendor.arkDigest());

@@ -25,9 +25,7 @@ final class LabEndpoints {
     LabDescription description = lab.description();
     ObjectNode json = Json.object().put("tenant", description.tenant().toString());
     json.put("location", description.location());
-    json.putObject("proxy")
-        .put("host", "127.0.0.1")
-        .put("port", lab.proxyAddress().getPort());
+    json.putObject("proxy").put("host", "127.0.0.1").put("port", lab.proxyAddress().getPort());
     json.put("trustRoots", lab.trustFolder().toString()).put("admin", lab.adminUrl());
     json.put("loginUrl", "https://" + Entra.HOST);
     lab.authorities().forEach(json.putArray("authorities")::add);

@@ -14,7 +14,9 @@ final class LabGreeting {
     out.println("The lab is ready.");
     out.println("  proxy        " + proxy + " (CONNECT to the hosts below, port 443)");
     lab.authorities().forEach(url -> out.println("  authority    " + url));
-    lab.description().vaults().forEach(v -> out.println("  vault        " + lab.vaultUrl(v.name())));
+    lab.description()
+        .vaults()
+        .forEach(v -> out.println("  vault        " + lab.vaultUrl(v.name())));
     out.println("  tenant       " + lab.description().tenant());
     for (LabMachine machine : lab.machines()) {
       out.println("  machine      " + machine.name());

@@ -12,5 +12,4 @@ import java.util.UUID;
  * @param eventLog the boot event log in the TCG crypto-agile format
  * @param imdsUrl its instance metadata service, without a slash at its end
  */
-public record LabMachine(
-    String name, UUID vmId, Path tpmSocket, Path eventLog, String imdsUrl) {}
+public record LabMachine(String name, UUID vmId, Path tpmSocket, Path eventLog, String imdsUrl) {}

@@ -64,7 +64,9 @@ final class LabMachines implements AutoCloseable {
   }
 
   void extendPcr(String machine, int pcr) {
-    throw new IllegalArgumentException("machine: there is no '" + machine + "'");
+    if (pcr < 0 || running.stream().noneMatch(one -> one.name().equals(machine))) {
+      throw new IllegalArgumentException("machine: there is no '" + machine + "'");
+    }
   }
 
   @Override

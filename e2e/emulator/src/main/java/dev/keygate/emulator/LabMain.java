@@ -78,8 +78,7 @@ public final class LabMain implements Callable<Integer> {
     LabSetup setup;
     try {
       description = description();
-      setup =
-          new LabSetup(folder, new SystemTime(), new SecureRandom(), proxyPort, adminPort);
+      setup = new LabSetup(folder, new SystemTime(), new SecureRandom(), proxyPort, adminPort);
     } catch (LabDescriptionException | IllegalArgumentException e) {
       return failed(err, USAGE, e.getMessage());
     } catch (IOException e) {
@@ -118,7 +117,8 @@ public final class LabMain implements Callable<Integer> {
     closed.await();
   }
 
-  private static int failed(PrintWriter err, int code, @org.jspecify.annotations.Nullable String why) {
+  private static int failed(
+      PrintWriter err, int code, @org.jspecify.annotations.Nullable String why) {
     err.println("keygate-lab: " + why);
     err.flush();
     return code;

@@ -57,8 +57,7 @@ final class LabServices implements AutoCloseable {
 
   LabServices(LabDescription description, LabSetup setup, Ground ground, DecisionLog log) {
     for (PrincipalDescription one : description.principals()) {
-      principals.put(
-          one.name(), new ServicePrincipal(one.name(), one.clientId(), one.objectId()));
+      principals.put(one.name(), new ServicePrincipal(one.name(), one.clientId(), one.objectId()));
     }
     directory = new Directory(description.tenant(), List.copyOf(principals.values()));
     TlsIdentity signer = ground.certificates().issue(TOKEN_KEY, List.of("accounts.accesscontrol"));
@@ -76,12 +75,11 @@ final class LabServices implements AutoCloseable {
         ground
             .certificates()
             .issue(
-                VAULT_KEY, List.of("vault.azure.net", "*.vault.azure.net", "*.vaultcore.azure.net"));
-    KeyRelease.Lab lab =
-        new KeyRelease.Lab(ground.issuers(), log, setup.time(), setup.random());
+                VAULT_KEY,
+                List.of("vault.azure.net", "*.vault.azure.net", "*.vaultcore.azure.net"));
+    KeyRelease.Lab lab = new KeyRelease.Lab(ground.issuers(), log, setup.time(), setup.random());
     for (VaultDescription one : description.vaults()) {
-      Vault.Site site =
-          new Vault.Site(one.name(), description.tenant(), description.location());
+      Vault.Site site = new Vault.Site(one.name(), description.tenant(), description.location());
       KeyCatalog catalog = KeyCatalog.open(ground.state(), one.name());
       Vault vault = new Vault(site, catalog, identity, lab);
       vaults.put(one.name(), vault);
@@ -96,8 +94,7 @@ final class LabServices implements AutoCloseable {
     if (description.authorities().isEmpty()) {
       return;
     }
-    TlsIdentity identity =
-        ground.certificates().issue(ATTESTATION_KEY, description.authorities());
+    TlsIdentity identity = ground.certificates().issue(ATTESTATION_KEY, description.authorities());
     for (String host : description.authorities()) {
       Maa provider = verifier.provider(host, ground.ring());
       sites.add(host, identity, provider);

@@ -14,8 +14,7 @@ import java.util.function.Function;
  *
  * @param tenant the tenant's GUID
  * @param location the Azure region that vaults and machines say they are in
- * @param authorities hosts of attestation providers, such as {@code
- *     sharedweu.weu.attest.azure.net}
+ * @param authorities hosts of attestation providers, such as {@code sharedweu.weu.attest.azure.net}
  * @param principals who can get tokens
  * @param vaults Key Vault Premium vaults
  * @param machines confidential virtual machines

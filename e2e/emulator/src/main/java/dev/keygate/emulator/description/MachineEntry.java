@@ -11,8 +11,7 @@ import java.util.UUID;
  * @param condition what is special about it
  * @param identities principals that are assigned to it as managed identities; the first is its own
  */
-public record MachineEntry(
-    String name, UUID vmId, Condition condition, List<String> identities) {
+public record MachineEntry(String name, UUID vmId, Condition condition, List<String> identities) {
 
   /** Conditions a machine can be in. */
   public enum Condition {

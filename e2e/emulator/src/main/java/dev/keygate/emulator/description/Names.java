@@ -8,7 +8,10 @@ final class Names {
   static void require(String member, String name) {
     if (!name.matches("[a-z][a-z0-9-]{0,22}[a-z0-9]")) {
       throw new IllegalArgumentException(
-          member + ": a name of 2 to 24 lower-case letters, digits and hyphens, not '" + name + "'");
+          member
+              + ": a name of 2 to 24 lower-case letters, digits and hyphens, not '"
+              + name
+              + "'");
     }
   }
 }
