@@ -3,6 +3,7 @@ package dev.keygate.evidence.recorded;
 import dev.keygate.evidence.bytes.Bytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -16,11 +17,19 @@ final class RecordedEvidence {
   static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
 
   private static final Path FOLDER = Path.of(System.getProperty("keygate.vectors", "absent"));
+  private static final String ABSENT =
+      "skipped: the folder of recorded hardware evidence is absent: " + FOLDER;
+
+  static {
+    if (!Files.isDirectory(FOLDER)) {
+      System.getLogger(RecordedEvidence.class.getName()).log(Level.WARNING, ABSENT);
+    }
+  }
 
   private RecordedEvidence() {}
 
   static Bytes bytes(String file) {
-    requireFolder();
+    Assumptions.assumeTrue(Files.isDirectory(FOLDER), ABSENT);
     try {
       return Bytes.copyOf(Files.readAllBytes(FOLDER.resolve(file)));
     } catch (IOException unreadable) {
@@ -40,11 +49,5 @@ final class RecordedEvidence {
   static String pemOf(Bytes der) {
     String base64 = Base64.getMimeEncoder().encodeToString(der.toArray());
     return "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n";
-  }
-
-  private static void requireFolder() {
-    Assumptions.assumeTrue(
-        Files.isDirectory(FOLDER),
-        () -> "skipped: the folder of recorded hardware evidence is absent: " + FOLDER);
   }
 }
