@@ -3,8 +3,12 @@ package dev.keygate.emulator.platform.vtpm;
 import dev.keygate.evidence.bytes.Bytes;
 import dev.keygate.evidence.tpm.TpmHandle;
 import dev.keygate.evidence.tpm.TpmPublic;
+import java.io.IOException;
 import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.interfaces.RSAPrivateCrtKey;
+import java.security.spec.PKCS8EncodedKeySpec;
 
 /**
  * A primary RSA key with an empty password.
@@ -20,6 +24,26 @@ public record TpmKey(TpmPublic area, RSAPrivateCrtKey privateKey, TpmHandle hier
     TpmPublic area =
         new TpmPublic(template.attributes(), template.authPolicy(), template.parameters(), modulus);
     return new TpmKey(area, privateKey, hierarchy);
+  }
+
+  /**
+   * A key that was made from this template before.
+   *
+   * @param pkcs8 its private part
+   * @throws IOException if that is no RSA key
+   */
+  public static TpmKey restore(TpmPublic template, TpmHandle hierarchy, Bytes pkcs8)
+      throws IOException {
+    try {
+      PKCS8EncodedKeySpec encoded = new PKCS8EncodedKeySpec(pkcs8.toArray());
+      return of(
+          template,
+          (RSAPrivateCrtKey) KeyFactory.getInstance("RSA").generatePrivate(encoded),
+          hierarchy);
+    } catch (GeneralSecurityException malformed) {
+      throw new IOException(
+          "The stored attestation key is no RSA key; delete the machine's folder", malformed);
+    }
   }
 
   Bytes qualifiedName() {

@@ -1,0 +1,99 @@
+package dev.keygate.emulator.platform;
+
+import dev.keygate.emulator.platform.vtpm.SoftwareTpm;
+import dev.keygate.emulator.platform.vtpm.TpmSocket;
+import dev.keygate.evidence.bytes.Bytes;
+import dev.keygate.evidence.tpm.PcrSelection;
+import dev.keygate.evidence.tpm.PcrValues;
+import dev.keygate.evidence.tpm.TpmPublic;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A running confidential virtual machine, as far as its guest and its host can tell: {@code
+ * tpm.sock} in its folder is the guest's {@code /dev/tpmrm0}, {@code binary_bios_measurements} its
+ * event log. Booting again in the same folder is a reboot of the same machine: its attestation key
+ * and owner hierarchy stay, its null hierarchy and PCRs start anew. Safe for use by several
+ * threads.
+ */
+public final class ConfidentialVm implements AutoCloseable {
+
+  private static final String SOCKET = "tpm.sock";
+  private static final String EVENT_LOG = "binary_bios_measurements";
+
+  private final MachineDescription description;
+  private final SoftwareTpm tpm;
+  private final TpmSocket socket;
+  private final Path eventLog;
+  private final TpmPublic attestationKey;
+  private final AmdCertification certification;
+
+  private ConfidentialVm(
+      MachineDescription description, BootedTpm booted, TpmSocket socket, Path eventLog) {
+    this.description = description;
+    this.tpm = booted.tpm();
+    this.attestationKey = booted.attestationKey().area();
+    this.certification = booted.paravisor().certification();
+    this.socket = socket;
+    this.eventLog = eventLog;
+  }
+
+  /**
+   * Starts a machine; returns when its TPM answers.
+   *
+   * @param directory a folder of its own, made if absent; its path must leave room for a Unix
+   *     socket, which has at most 107 bytes
+   * @throws IOException if the folder cannot be written, holds something else, or has a longer path
+   */
+  public static ConfidentialVm boot(
+      MachineDescription description, Hardware hardware, Path directory) throws IOException {
+    Files.createDirectories(directory);
+    Path eventLog = directory.resolve(EVENT_LOG);
+    Files.write(eventLog, BootSequence.written(description).toArray());
+    BootedTpm booted = BootedTpm.start(description, hardware, directory);
+    TpmSocket socket = TpmSocket.listen(directory.resolve(SOCKET), booted.tpm());
+    return new ConfidentialVm(description, booted, socket, eventLog);
+  }
+
+  /** What this machine is. */
+  public MachineDescription description() {
+    return description;
+  }
+
+  /** The Unix socket that stands for the guest's TPM device. */
+  public Path tpmSocket() {
+    return socket.path();
+  }
+
+  /** The file that stands for the guest's boot event log. */
+  public Path eventLog() {
+    return eventLog;
+  }
+
+  /** What the host serves to endorse this machine's processor. */
+  public AmdCertification amdCertification() {
+    return certification;
+  }
+
+  /** The public area of the attestation key at {@code 81000003}. */
+  public TpmPublic attestationKey() {
+    return attestationKey;
+  }
+
+  /** The present values of the firmware's PCRs, 0 to 7. */
+  public PcrValues firmwarePcrs() {
+    return tpm.pcrs(PcrSelection.FIRMWARE);
+  }
+
+  /** Extends a PCR behind the back of the event log, as a changed boot component would. */
+  public void extendPcr(int index, Bytes digest) {
+    tpm.extend(index, digest);
+  }
+
+  /** Stops the TPM; connections to it end. The folder stays. */
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}
