@@ -45,5 +45,9 @@ public enum EndorsementDefect {
   /** Its issuer's certificate does not allow its key to sign certificates. */
   ISSUER_MAY_NOT_SIGN_CERTIFICATES,
   /** Its issuer's certificate ended a day after it was issued. */
-  ISSUER_EXPIRED
+  ISSUER_EXPIRED,
+  /** One bit of the signature of the root's certificate, whose key is the right one, differs. */
+  ROOT_SIGNATURE_BIT_FLIPPED,
+  /** The root's certificate, whose key is the right one, names another product. */
+  ROOT_OF_OTHER_PRODUCT
 }

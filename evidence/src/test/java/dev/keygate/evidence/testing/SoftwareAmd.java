@@ -112,7 +112,8 @@ public final class SoftwareAmd {
         new SoftwareVcek.Chip(product, chip.hardwareId(), chip.tcb()),
         key.getPrivate(),
         vcek,
-        Pem.certificate(issuance.issuingCertificate()) + arkPem());
+        Pem.certificate(issuance.issuingCertificate())
+            + Pem.certificate(issuance.rootCertificate()));
   }
 
   private record ChipAndTcb(Bytes hardwareId, TcbVersion tcb) {}

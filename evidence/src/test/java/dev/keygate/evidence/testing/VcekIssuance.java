@@ -56,7 +56,22 @@ record VcekIssuance(
       case ISSUER_MAY_NOT_SIGN_CERTIFICATES ->
           draft.critical(Extension.keyUsage, ONLY_CRL_SIGN).sign(ark.key());
       case ISSUER_EXPIRED -> draft.until(issuedAt().plus(A_DAY)).sign(ark.key());
+      case ROOT_OF_OTHER_PRODUCT -> draft.issuedBy("ARK-" + otherProduct()).sign(ark.key());
       default -> ask.certificate();
+    };
+  }
+
+  /** The certificate at the end of the chain. */
+  X509Certificate rootCertificate() {
+    String other = "ARK-" + otherProduct();
+    return switch (defect) {
+      case ROOT_SIGNATURE_BIT_FLIPPED -> withLastBitFlipped(ark.certificate());
+      case ROOT_OF_OTHER_PRODUCT ->
+          CertificateDraft.ark(product, ark.certificate().getPublicKey(), issuedAt())
+              .named(other)
+              .issuedBy(other)
+              .sign(ark.key());
+      default -> ark.certificate();
     };
   }
 

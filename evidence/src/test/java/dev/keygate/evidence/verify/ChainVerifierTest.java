@@ -53,7 +53,11 @@ class ChainVerifierTest {
   /** A switch, so that a new defect does not compile until it says which check finds it. */
   private static Check expected(EndorsementDefect defect) {
     return switch (defect) {
-      case SIGNED_BY_ARK, SIGNATURE_BIT_FLIPPED, SIGNED_WITH_SHA256, OTHER_ISSUER_NAME ->
+      case SIGNED_BY_ARK,
+          ROOT_SIGNATURE_BIT_FLIPPED,
+          SIGNATURE_BIT_FLIPPED,
+          SIGNED_WITH_SHA256,
+          OTHER_ISSUER_NAME ->
           Check.CHAIN_SIGNATURE;
       case IS_CA,
           NAMED_VLEK,
@@ -69,7 +73,7 @@ class ChainVerifierTest {
           UNKNOWN_PRODUCT,
           SHORT_HARDWARE_ID ->
           Check.VCEK_EXTENSIONS;
-      case ISSUED_BY_ARK, OTHER_PRODUCT -> Check.PRODUCT;
+      case ISSUED_BY_ARK, OTHER_PRODUCT, ROOT_OF_OTHER_PRODUCT -> Check.PRODUCT;
       case NONE, WRAPPED_HARDWARE_ID -> throw new IllegalArgumentException("no defect: " + defect);
     };
   }
