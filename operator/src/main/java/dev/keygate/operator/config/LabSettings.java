@@ -1,6 +1,7 @@
 package dev.keygate.operator.config;
 
 import dev.keygate.failure.RefusedException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -11,22 +12,17 @@ import java.util.regex.Pattern;
 /**
  * The lab in place of Azure. Exists only where the settings name the lab's trust roots.
  *
- * @param tlsRoot the certificate authority of the lab's TLS endpoints, PEM
+ * @param tlsRoots the certificate authority of the lab's TLS endpoints, PEM
  * @param proxy the CONNECT proxy that answers for Azure's host names
  */
-public record LabSettings(Path tlsRoot, Optional<Proxy> proxy) {
+public record LabSettings(Path tlsRoots, InetSocketAddress proxy) {
 
   private static final String TRUST_ROOTS = "keygate.lab.trust-roots";
   private static final String PROXY = "keygate.lab.proxy";
-  private static final Pattern HOST_AND_PORT =
-      Pattern.compile("([0-9a-zA-Z.-]{1,253}):([0-9]{1,5})");
 
-  /**
-   * Where a CONNECT proxy listens.
-   *
-   * @param port 1 to 65535
-   */
-  public record Proxy(String host, int port) {}
+  /** A literal address, so that nothing is looked up on the way to it. */
+  private static final Pattern ADDRESS_AND_PORT =
+      Pattern.compile("([0-9]{1,3}(?:\\.[0-9]{1,3}){3}|\\[[0-9a-fA-F:]{2,45}]):([0-9]{1,5})");
 
   static Optional<LabSettings> from(OperatorSettings.Lab written) throws RefusedException {
     Optional<String> folder = written.trustRoots().filter(text -> !text.isBlank());
@@ -37,13 +33,10 @@ public record LabSettings(Path tlsRoot, Optional<Proxy> proxy) {
       }
       return Optional.empty();
     }
-    Path root = tlsRoot(folder.get());
-    return Optional.of(
-        new LabSettings(
-            root, proxy.isPresent() ? Optional.of(parseProxy(proxy.get())) : Optional.empty()));
+    return Optional.of(new LabSettings(tlsRoots(folder.get()), parseProxy(proxy.orElse(""))));
   }
 
-  private static Path tlsRoot(String folder) throws RefusedException {
+  private static Path tlsRoots(String folder) throws RefusedException {
     try {
       Path root = Path.of(folder).resolve("tls-root.pem");
       if (Files.isReadable(root)) {
@@ -56,14 +49,15 @@ public record LabSettings(Path tlsRoot, Optional<Proxy> proxy) {
         TRUST_ROOTS, "is a folder with a readable tls-root.pem; found '" + folder + "'");
   }
 
-  private static Proxy parseProxy(String text) throws RefusedException {
-    Matcher matcher = HOST_AND_PORT.matcher(text.strip());
+  private static InetSocketAddress parseProxy(String text) throws RefusedException {
+    Matcher matcher = ADDRESS_AND_PORT.matcher(text.strip());
     if (matcher.matches()) {
       int port = Integer.parseInt(matcher.group(2));
       if (port >= 1 && port <= 65535) {
-        return new Proxy(matcher.group(1), port);
+        return new InetSocketAddress(matcher.group(1), port);
       }
     }
-    throw Refusal.of(PROXY, "is host:port; found '" + text + "'");
+    throw Refusal.of(
+        PROXY, "is <literal address>:<port> where " + TRUST_ROOTS + " is set; found '" + text + "'");
   }
 }

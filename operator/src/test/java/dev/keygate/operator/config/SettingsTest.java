@@ -8,13 +8,13 @@ import dev.keygate.failure.RefusedException;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,7 +61,7 @@ class SettingsTest {
                     "127.0.0.1:8888")));
 
     assertThat(settings.lab())
-        .contains(new LabSettings(root, Optional.of(new LabSettings.Proxy("127.0.0.1", 8888))));
+        .contains(new LabSettings(root, new InetSocketAddress("127.0.0.1", 8888)));
   }
 
   @ParameterizedTest
@@ -92,7 +92,7 @@ class SettingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"8888", "127.0.0.1", "127.0.0.1:0", "127.0.0.1:65536", "http://127.0.0.1:8888"})
+  @CsvSource({"''", "lab.example:8888", "8888", "127.0.0.1", "127.0.0.1:0", "127.0.0.1:65536", "http://127.0.0.1:8888"})
   void refusesLabProxyThatIsNoHostAndPort(String proxy, @TempDir Path roots) throws IOException {
     Files.writeString(roots.resolve("tls-root.pem"), "-----BEGIN CERTIFICATE-----");
 

@@ -1,0 +1,30 @@
+package dev.keygate.operator.metrics;
+
+import io.micrometer.core.instrument.MeterRegistry;
+
+/**
+ * Counts reconciliations as {@code keygate_reconciliations_total} by kind and outcome. Safe for use
+ * by several threads.
+ */
+public final class ReconciliationCounter {
+
+  private final MeterRegistry registry;
+  private final String kind;
+
+  /**
+   * @param kind the kind of the objects, such as {@code ExportableKey}
+   */
+  public ReconciliationCounter(MeterRegistry registry, String kind) {
+    this.registry = registry;
+    this.kind = kind;
+  }
+
+  /**
+   * Counts one.
+   *
+   * @param outcome a constant of the condition reasons
+   */
+  public void count(Enum<?> outcome) {
+    registry.counter("keygate.reconciliations", "kind", kind, "outcome", outcome.name()).increment();
+  }
+}
