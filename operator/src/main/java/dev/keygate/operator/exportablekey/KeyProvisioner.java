@@ -1,0 +1,131 @@
+package dev.keygate.operator.exportablekey;
+
+import dev.keygate.azure.keyvault.KeyManagementClient;
+import dev.keygate.condition.ConditionType;
+import dev.keygate.failure.FailureException;
+import dev.keygate.failure.Reason;
+import dev.keygate.failure.RefusedException;
+import dev.keygate.failure.UnavailableException;
+import java.util.Optional;
+
+/**
+ * Takes the decider's steps until there is none left. After each change the key is read back: what
+ * the vault holds counts, not what it was told. Safe for use by several threads.
+ */
+final class KeyProvisioner {
+
+  /**
+   * The longest way is eleven: look, create, recover, look, properties, look, policy, look,
+   * properties, look, settle. A key that needs more is being changed by somebody else as well.
+   */
+  private static final int MAX_STEPS = 12;
+
+  private final KeyManagementClient vault;
+
+  KeyProvisioner(KeyManagementClient vault) {
+    this.vault = vault;
+  }
+
+  /**
+   * Brings a key to what its spec says.
+   *
+   * @param start what is known; the vault has not been asked
+   * @param listener is told what changed
+   */
+  KeyOutcome provision(KeyObservation start, StepListener listener) throws InterruptedException {
+    KeyObservation observation = start;
+    for (int step = 0; step < MAX_STEPS; step++) {
+      switch (KeyDecider.decide(observation)) {
+        case KeyDecision.Settle settle -> {
+          return new KeyOutcome.Settled(settle.key(), settle.policy());
+        }
+        case KeyDecision.Refuse refuse -> {
+          return new KeyOutcome.Stopped(refuse.at(), refuse.cause());
+        }
+        case KeyDecision.Step next -> {
+          try {
+            observation = observation.with(take(next, listener));
+          } catch (RefusedException e) {
+            return new KeyOutcome.Stopped(conditionOf(next, e.reason()), Cause.of(e));
+          } catch (UnavailableException e) {
+            return new KeyOutcome.Postponed(Cause.of(e), e.retryAfter());
+          } catch (FailureException e) {
+            throw new IllegalStateException("a failure is refused or unavailable", e);
+          }
+        }
+      }
+    }
+    return unsettled(observation);
+  }
+
+  private VaultState take(KeyDecision.Step step, StepListener listener)
+      throws FailureException, InterruptedException {
+    return switch (step) {
+      case KeyDecision.Look look -> look(look);
+      case KeyDecision.Create create -> create(create, listener);
+      case KeyDecision.Recover recover -> {
+        vault.recover(recover.key());
+        yield changed(recover, listener);
+      }
+      case KeyDecision.CorrectProperties correct -> {
+        vault.update(correct.key(), correct.properties());
+        yield changed(correct, listener);
+      }
+      case KeyDecision.CorrectPolicy correct -> {
+        vault.patchPolicy(correct.key(), correct.policy());
+        yield changed(correct, listener);
+      }
+    };
+  }
+
+  private VaultState look(KeyDecision.Look look) throws FailureException, InterruptedException {
+    try {
+      return new VaultState.Present(vault.get(look.key()));
+    } catch (RefusedException e) {
+      if (e.reason() == Reason.KeyNotFound) {
+        return new VaultState.Absent();
+      }
+      throw e;
+    }
+  }
+
+  private VaultState create(KeyDecision.Create create, StepListener listener)
+      throws FailureException, InterruptedException {
+    try {
+      vault.create(create.key(), create.creation());
+      return changed(create, listener);
+    } catch (RefusedException e) {
+      if (e.reason() == Reason.KeySoftDeleted) {
+        return new VaultState.SoftDeleted();
+      }
+      throw e;
+    }
+  }
+
+  private static VaultState changed(KeyDecision.Step step, StepListener listener) {
+    listener.taken(step);
+    return new VaultState.NotAsked();
+  }
+
+  /** Which condition a refusal by the vault is about. */
+  private static ConditionType conditionOf(KeyDecision.Step step, Reason reason) {
+    return switch (reason) {
+      case NotAuthorized, VaultUnauthenticated, IdentityRefused -> ConditionType.Authorized;
+      default ->
+          step instanceof KeyDecision.CorrectPolicy
+              ? ConditionType.PolicyInSync
+              : ConditionType.Provisioned;
+    };
+  }
+
+  private static KeyOutcome unsettled(KeyObservation observation) {
+    return new KeyOutcome.Postponed(
+        Cause.of(
+            Reason.VaultUnavailable,
+            "The vault "
+                + observation.spec().vault().url()
+                + " accepted every change and does not show them yet, or somebody else changes the"
+                + " key as well; it is looked at again."),
+        Optional.empty());
+  }
+}

@@ -1,0 +1,19 @@
+package dev.keygate.operator.exportablekey;
+
+import dev.keygate.azure.keyvault.VaultKey;
+
+/** What is known of the key in the vault. */
+sealed interface VaultState {
+
+  /** Nothing yet, or nothing that is still true. */
+  record NotAsked() implements VaultState {}
+
+  /** There is no such key. */
+  record Absent() implements VaultState {}
+
+  /** There is none, and its name is taken by a deleted one. */
+  record SoftDeleted() implements VaultState {}
+
+  /** There is one: its current version. */
+  record Present(VaultKey key) implements VaultState {}
+}
