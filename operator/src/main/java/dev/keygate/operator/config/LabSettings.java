@@ -58,6 +58,7 @@ public record LabSettings(Path tlsRoots, InetSocketAddress proxy) {
       }
     }
     throw Refusal.of(
-        PROXY, "is <literal address>:<port> where " + TRUST_ROOTS + " is set; found '" + text + "'");
+        PROXY,
+        "is <literal address>:<port> where " + TRUST_ROOTS + " is set; found '" + text + "'");
   }
 }

@@ -1,5 +1,6 @@
 package dev.keygate.operator.config;
 
+import dev.keygate.azure.identity.FederatedIdentity;
 import dev.keygate.failure.RefusedException;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import java.util.Set;
  * @param watchedNamespaces the namespaces to watch; all of them if empty
  */
 public record Settings(
-    IdentitySettings identity,
+    FederatedIdentity identity,
     Optional<LabSettings> lab,
     Duration resyncInterval,
     Set<String> watchedNamespaces) {

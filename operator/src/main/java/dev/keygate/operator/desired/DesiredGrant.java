@@ -60,13 +60,11 @@ public final class DesiredGrant {
   /** A label's value has 63 characters; an object with a longer name does without that label. */
   private static Map<String, String> labels(String exportableKey) {
     return exportableKey.length() <= MAX_LABEL_LENGTH
-        ? Map.of(
-            Labels.MANAGED_BY, FieldManagers.OPERATOR, Labels.EXPORTABLE_KEY, exportableKey)
+        ? Map.of(Labels.MANAGED_BY, FieldManagers.OPERATOR, Labels.EXPORTABLE_KEY, exportableKey)
         : Map.of(Labels.MANAGED_BY, FieldManagers.OPERATOR);
   }
 
-  private static boolean contains(
-      Map<String, String> actual, Map<String, String> desired) {
+  private static boolean contains(Map<String, String> actual, Map<String, String> desired) {
     return desired.entrySet().stream()
         .allMatch(entry -> Objects.equals(actual.get(entry.getKey()), entry.getValue()));
   }

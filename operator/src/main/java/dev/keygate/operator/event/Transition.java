@@ -26,8 +26,8 @@ public record Transition(Severity severity, String reason, String message) {
 
   /**
    * What changed between two lists of conditions. {@code Stalled} speaks for the object while it is
-   * there, because it carries the cause; otherwise {@code Ready}, then {@code Reconciling}. The same
-   * reason as before is no change, so that a cause whose message varies is told once.
+   * there, because it carries the cause; otherwise {@code Ready}, then {@code Reconciling}. The
+   * same reason as before is no change, so that a cause whose message varies is told once.
    */
   public static Optional<Transition> between(List<Condition> before, List<Condition> after) {
     Optional<Condition> told = headline(after);

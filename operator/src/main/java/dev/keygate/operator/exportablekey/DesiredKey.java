@@ -38,10 +38,7 @@ record DesiredKey(Owner owner, ExportableKeySpec spec, ReleasePolicyDocument pol
   static KeyIdentifier identifier(Owner owner, ExportableKeySpec spec)
       throws EndpointFormatException {
     String name = Objects.requireNonNullElse(spec.keyName(), owner.name());
-    if (!KeyIdentifier.isName(name)) {
-      throw new EndpointFormatException("a key's name of 1 to 127 letters, digits and hyphens", name);
-    }
-    return KeyIdentifier.of(VaultHost.parse(spec.vault().url()), name);
+    return KeyIdentifier.parse(VaultHost.parse(spec.vault().url()) + "/keys/" + name);
   }
 
   KeyCreation creation() {
@@ -63,7 +60,9 @@ record DesiredKey(Owner owner, ExportableKeySpec spec, ReleasePolicyDocument pol
     return spec.keyOperations().stream().map(KeyOperation::wireName).toList();
   }
 
-  /** A beginning or end that the spec leaves out is left to the vault: there is no way to clear it. */
+  /**
+   * A beginning or end that the spec leaves out is left to the vault: there is no way to clear it.
+   */
   KeyLifetime lifetime() {
     KeyAttributes attributes = spec.attributes();
     return attributes == null

@@ -84,8 +84,8 @@ final class Drift {
   }
 
   /**
-   * What to write. A disabled key is enabled only once its policy is in sync: until then it could be
-   * released under the earlier one.
+   * What to write. A disabled key is enabled only once its policy is in sync: until then it could
+   * be released under the earlier one.
    */
   KeyProperties targetProperties() {
     KeyLifetime found = actual.properties().lifetime();

@@ -50,7 +50,10 @@ final class KeyDecider {
               ConditionType.ResolvedRefs,
               Cause.of(
                   ConditionReason.PolicyNotAccepted,
-                  "The ReleasePolicy " + rejected.name() + " is not accepted: " + rejected.cause()));
+                  "The ReleasePolicy "
+                      + rejected.name()
+                      + " is not accepted: "
+                      + rejected.cause()));
       case PolicyReference.Found found ->
           decide(
               observation,
@@ -64,7 +67,8 @@ final class KeyDecider {
       key = DesiredKey.identifier(desired.owner(), desired.spec());
     } catch (EndpointFormatException e) {
       return refuse(
-          ConditionType.Provisioned, Cause.of(Reason.HostNotAllowed, String.valueOf(e.getMessage())));
+          ConditionType.Provisioned,
+          Cause.of(Reason.HostNotAllowed, String.valueOf(e.getMessage())));
     }
     return switch (observation.vault()) {
       case VaultState.NotAsked() -> new KeyDecision.Look(key);

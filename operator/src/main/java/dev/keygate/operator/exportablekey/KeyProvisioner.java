@@ -107,14 +107,19 @@ final class KeyProvisioner {
     return new VaultState.NotAsked();
   }
 
-  /** Which condition a refusal by the vault is about. */
   private static ConditionType conditionOf(KeyDecision.Step step, Reason reason) {
+    ConditionType type = conditionOf(reason);
+    return type == ConditionType.Provisioned && step instanceof KeyDecision.CorrectPolicy
+        ? ConditionType.PolicyInSync
+        : type;
+  }
+
+  /** Which condition a refusal by the vault or by Entra is about. */
+  static ConditionType conditionOf(Reason reason) {
     return switch (reason) {
       case NotAuthorized, VaultUnauthenticated, IdentityRefused -> ConditionType.Authorized;
-      default ->
-          step instanceof KeyDecision.CorrectPolicy
-              ? ConditionType.PolicyInSync
-              : ConditionType.Provisioned;
+      case PolicyImmutable -> ConditionType.PolicyInSync;
+      default -> ConditionType.Provisioned;
     };
   }
 

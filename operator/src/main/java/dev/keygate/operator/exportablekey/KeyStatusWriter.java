@@ -21,8 +21,8 @@ import java.util.List;
 /**
  * Turns an outcome into a status. Pure.
  *
- * <p>A failure that time may cure changes no condition but {@code Reconciling}: what was true before
- * is the best that is known, so {@code Ready} does not flap when a vault is away.
+ * <p>A failure that time may cure changes no condition but {@code Reconciling}: what was true
+ * before is the best that is known, so {@code Ready} does not flap when a vault is away.
  */
 final class KeyStatusWriter {
 
@@ -69,9 +69,7 @@ final class KeyStatusWriter {
         version,
         List.of(
             new KeyVersionStatus(
-                version,
-                KeyVersionState.Current,
-                key.recorded().created().atZone(ZoneOffset.UTC))),
+                version, KeyVersionState.Current, key.recorded().created().atZone(ZoneOffset.UTC))),
         PolicyDigest.of(settled.policy()).value(),
         Conditions.merge(before.conditions(), findings, generation, now));
   }
@@ -115,8 +113,7 @@ final class KeyStatusWriter {
             .orElseGet(
                 () ->
                     judged(
-                        finding(
-                            ConditionType.Ready, ConditionStatus.Unknown, postponed.cause()))));
+                        finding(ConditionType.Ready, ConditionStatus.Unknown, postponed.cause()))));
     conditions.add(
         judged(finding(ConditionType.Reconciling, ConditionStatus.True, postponed.cause())));
     return conditions;

@@ -9,7 +9,6 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,8 +34,7 @@ class SettingsTest {
     assertThat(settings.resyncInterval()).isEqualTo(Duration.ofMinutes(10));
     assertThat(settings.watchedNamespaces()).isEmpty();
     assertThat(settings.lab()).isEmpty();
-    assertThat(settings.identity().authorityHost())
-        .isEqualTo(URI.create("https://login.microsoftonline.com/"));
+    assertThat(settings.identity().authorityHost()).isEqualTo("login.microsoftonline.com");
   }
 
   @Test
@@ -74,6 +72,7 @@ class SettingsTest {
     "keygate.identity.federated-token-file, relative/token",
     "keygate.identity.authority-host, http://login.microsoftonline.com/",
     "keygate.identity.authority-host, https://login.microsoftonline.com/tenant",
+    "keygate.identity.authority-host, https://login.example.com/",
     "keygate.identity.authority-host, https://user@login.microsoftonline.com/",
     "keygate.resync-interval, 0s",
     "keygate.resync-interval, -1m",
@@ -92,7 +91,15 @@ class SettingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"''", "lab.example:8888", "8888", "127.0.0.1", "127.0.0.1:0", "127.0.0.1:65536", "http://127.0.0.1:8888"})
+  @CsvSource({
+    "''",
+    "lab.example:8888",
+    "8888",
+    "127.0.0.1",
+    "127.0.0.1:0",
+    "127.0.0.1:65536",
+    "http://127.0.0.1:8888"
+  })
   void refusesLabProxyThatIsNoHostAndPort(String proxy, @TempDir Path roots) throws IOException {
     Files.writeString(roots.resolve("tls-root.pem"), "-----BEGIN CERTIFICATE-----");
 

@@ -41,8 +41,7 @@ class PolicyStatusWriterTest {
     assertThat(status.conditions())
         .extracting(Condition::type, Condition::status)
         .containsExactly(
-            tuple("Accepted", ConditionStatus.True),
-            tuple("Ready", ConditionStatus.True));
+            tuple("Accepted", ConditionStatus.True), tuple("Ready", ConditionStatus.True));
   }
 
   @Test
@@ -57,11 +56,9 @@ class PolicyStatusWriterTest {
     assertThat(status.conditions())
         .extracting(Condition::type, Condition::status, Condition::reason)
         .containsExactly(
-            tuple(
-                "Accepted", ConditionStatus.False, "PolicyMalformed"),
+            tuple("Accepted", ConditionStatus.False, "PolicyMalformed"),
             tuple("Ready", ConditionStatus.False, "PolicyMalformed"),
-            tuple(
-                "Stalled", ConditionStatus.True, "PolicyMalformed"));
+            tuple("Stalled", ConditionStatus.True, "PolicyMalformed"));
   }
 
   @Test

@@ -1,0 +1,79 @@
+package dev.keygate.operator;
+
+import dev.keygate.azure.keyvault.KeyManagementClient;
+import dev.keygate.contract.FieldManagers;
+import dev.keygate.operator.config.Settings;
+import dev.keygate.operator.event.EventRecorder;
+import dev.keygate.operator.exportablekey.KeyReconciler;
+import dev.keygate.operator.exportablekey.KeyTiming;
+import dev.keygate.operator.metrics.ReconciliationCounter;
+import dev.keygate.operator.releasepolicy.PolicyReconciler;
+import dev.keygate.operator.schedule.RetrySchedule;
+import dev.keygate.time.TimeSource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/** Puts the reconcilers together and registers them with the framework. */
+final class Controllers {
+
+  /** What a vault or the API server is asked at once; a run waits for them most of its time. */
+  private static final int CONCURRENT_RUNS = 32;
+
+  private static final Duration TERMINATION_TIMEOUT = Duration.ofSeconds(10);
+
+  private final KubernetesClient client;
+  private final MeterRegistry metrics;
+  private final TimeSource time;
+
+  Controllers(KubernetesClient client, MeterRegistry metrics, TimeSource time) {
+    this.client = client;
+    this.metrics = metrics;
+    this.time = time;
+  }
+
+  /** The framework's operator, not started yet. */
+  Operator assemble(Settings settings, KeyManagementClient vault, RandomGenerator random) {
+    EventRecorder events = new EventRecorder(client, time);
+    Operator operator =
+        new Operator(
+            overrider ->
+                overrider
+                    .withKubernetesClient(client)
+                    .withCloseClientOnStop(false)
+                    .withConcurrentReconciliationThreads(CONCURRENT_RUNS)
+                    .withReconciliationTerminationTimeout(TERMINATION_TIMEOUT));
+    operator.register(
+        new PolicyReconciler(events, new ReconciliationCounter(metrics, "ReleasePolicy"), time),
+        configuration -> configure(configuration, settings));
+    operator.register(
+        new KeyReconciler(
+            vault,
+            events,
+            new ReconciliationCounter(metrics, "ExportableKey"),
+            new KeyTiming(time, settings.resyncInterval(), new RetrySchedule<>(random))),
+        configuration -> configure(configuration, settings).withTriggerReconcilerOnAllEvents(true));
+    return operator;
+  }
+
+  private static <R extends HasMetadata> ControllerConfigurationOverrider<R> configure(
+      ControllerConfigurationOverrider<R> configuration, Settings settings) {
+    if (!settings.watchedNamespaces().isEmpty()) {
+      configuration.settingNamespaces(settings.watchedNamespaces());
+    }
+    // For failures of the API server: those of vaults are outcomes, with a schedule of their own.
+    return configuration
+        .withFieldManager(FieldManagers.OPERATOR)
+        .withRetry(
+            new GenericRetry()
+                .withoutMaxAttempts()
+                .setInitialInterval(RetrySchedule.FIRST)
+                .setIntervalMultiplier(2)
+                .setMaxInterval(RetrySchedule.LONGEST.toMillis()));
+  }
+}

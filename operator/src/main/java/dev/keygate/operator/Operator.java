@@ -1,0 +1,85 @@
+package dev.keygate.operator;
+
+import dev.keygate.azure.keyvault.KeyManagementClient;
+import dev.keygate.azure.time.SystemTime;
+import dev.keygate.failure.RefusedException;
+import dev.keygate.operator.config.OperatorSettings;
+import dev.keygate.operator.config.Settings;
+import dev.keygate.operator.health.Watching;
+import dev.keygate.operator.vault.VaultAccess;
+import dev.keygate.time.TimeSource;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.OperatorException;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.security.SecureRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The entry point: {@code java -jar quarkus-run.jar}. Ends with 0 after SIGTERM, with {@value
+ * #SETTINGS_REFUSED} if a setting is refused, with {@value #NO_CLUSTER} if the API server does not
+ * let it watch.
+ */
+@QuarkusMain
+public final class Operator implements QuarkusApplication {
+
+  static final int NO_CLUSTER = 1;
+  static final int SETTINGS_REFUSED = 2;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Operator.class);
+
+  private final OperatorSettings written;
+  private final KubernetesClient client;
+  private final MeterRegistry metrics;
+  private final Watching watching;
+  private final TimeSource time = new SystemTime();
+
+  Operator(
+      OperatorSettings written, KubernetesClient client, MeterRegistry metrics, Watching watching) {
+    this.written = written;
+    this.client = client;
+    this.metrics = metrics;
+    this.watching = watching;
+  }
+
+  @Override
+  public int run(String... arguments) {
+    Settings settings;
+    KeyManagementClient vault;
+    SecureRandom random = new SecureRandom();
+    try {
+      settings = Settings.from(written);
+      vault = VaultAccess.of(settings, System.getenv(), time, random);
+    } catch (RefusedException e) {
+      LOG.error(e.getMessage());
+      return SETTINGS_REFUSED;
+    }
+    if (settings.lab().isPresent()) {
+      LOG.warn("keygate.lab.trust-roots is set: this operator speaks with a lab, not with Azure");
+    }
+    return watch(new Controllers(client, metrics, time).assemble(settings, vault, random));
+  }
+
+  private int watch(io.javaoperatorsdk.operator.Operator operator) {
+    try {
+      operator.start();
+    } catch (OperatorException e) {
+      LOG.atError()
+          .setCause(e)
+          .log(
+              "The API server at {} does not let the operator watch; the kinds and the ClusterRole"
+                  + " of deploy/ have to be installed",
+              client.getMasterUrl());
+      return NO_CLUSTER;
+    }
+    watching.started(operator);
+    LOG.info("Watching");
+    Quarkus.waitForExit();
+    watching.stopping();
+    operator.stop();
+    return 0;
+  }
+}

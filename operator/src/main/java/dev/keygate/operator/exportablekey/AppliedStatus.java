@@ -1,0 +1,22 @@
+package dev.keygate.operator.exportablekey;
+
+import dev.keygate.api.v1alpha1.ExportableKey;
+import dev.keygate.api.v1alpha1.ExportableKeyStatus;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+
+/** What is applied server-side to write a status: the object's identity and the status, no more. */
+final class AppliedStatus {
+
+  private AppliedStatus() {}
+
+  static ExportableKey of(ExportableKey key, ExportableKeyStatus status) {
+    ExportableKey applied = new ExportableKey();
+    applied.setMetadata(
+        new ObjectMetaBuilder()
+            .withName(key.getMetadata().getName())
+            .withNamespace(key.getMetadata().getNamespace())
+            .build());
+    applied.setStatus(status);
+    return applied;
+  }
+}

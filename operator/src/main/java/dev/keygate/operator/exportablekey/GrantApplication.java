@@ -1,0 +1,42 @@
+package dev.keygate.operator.exportablekey;
+
+import dev.keygate.api.v1alpha1.ExportableKey;
+import dev.keygate.contract.Grant;
+import dev.keygate.contract.GrantedVersion;
+import dev.keygate.contract.VersionState;
+import dev.keygate.operator.desired.DesiredGrant;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import java.time.Duration;
+import java.util.List;
+
+/** Brings the grant of a settled key to where its sidecars read it. */
+final class GrantApplication {
+
+  /** About as often as a kubelet renews a mounted ConfigMap. */
+  private static final Duration REFRESH_INTERVAL = Duration.ofMinutes(1);
+
+  private GrantApplication() {}
+
+  /** Applies the grant, unless that would change nothing. */
+  static void apply(ExportableKey key, KeyOutcome.Settled settled, Context<ExportableKey> context) {
+    ConfigMap desired = DesiredGrant.of(key, grant(settled));
+    boolean isThere =
+        context
+            .getSecondaryResource(ConfigMap.class)
+            .filter(actual -> DesiredGrant.isIn(actual, desired))
+            .isPresent();
+    if (!isThere) {
+      context.resourceOperations().serverSideApply(desired);
+    }
+  }
+
+  private static Grant grant(KeyOutcome.Settled settled) {
+    return new Grant(
+        settled.key().id().base(),
+        List.of(
+            new GrantedVersion(settled.key().id().version().orElseThrow(), VersionState.Current)),
+        settled.policy(),
+        REFRESH_INTERVAL);
+  }
+}

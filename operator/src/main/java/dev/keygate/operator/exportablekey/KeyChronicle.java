@@ -1,0 +1,83 @@
+package dev.keygate.operator.exportablekey;
+
+import dev.keygate.api.v1alpha1.ExportableKey;
+import dev.keygate.condition.Condition;
+import dev.keygate.condition.ConditionReason;
+import dev.keygate.operator.event.EventRecorder;
+import dev.keygate.operator.event.Transition;
+import dev.keygate.operator.event.Transition.Severity;
+import dev.keygate.operator.metrics.ReconciliationCounter;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells what happened to keys: in Events and the log when something changed, always in metrics. */
+final class KeyChronicle {
+
+  private static final Logger LOG = LoggerFactory.getLogger(KeyChronicle.class);
+
+  private final EventRecorder events;
+  private final ReconciliationCounter counter;
+
+  KeyChronicle(EventRecorder events, ReconciliationCounter counter) {
+    this.events = events;
+    this.counter = counter;
+  }
+
+  /** A step has changed the vault. */
+  void taken(ExportableKey key, KeyDecision.Step step) {
+    switch (step) {
+      case KeyDecision.Look _ -> {}
+      case KeyDecision.Create create ->
+          tell(key, ConditionReason.Provisioning, "Created the key " + create.key() + ".");
+      case KeyDecision.Recover recover ->
+          tell(
+              key,
+              ConditionReason.Provisioning,
+              "Recovered the deleted key " + recover.key() + ".");
+      case KeyDecision.CorrectProperties correct ->
+          tell(
+              key,
+              ConditionReason.Updating,
+              "Wrote " + correct.drift() + " of the key " + correct.key() + ".");
+      case KeyDecision.CorrectPolicy correct ->
+          tell(
+              key,
+              ConditionReason.Updating,
+              "Wrote the release policy of the key " + correct.key() + ".");
+    }
+  }
+
+  /** The object may go. */
+  void removed(ExportableKey key, DeletionDecision decision) {
+    switch (decision) {
+      case DELETE -> tell(key, ConditionReason.Updating, "Soft-deleted the key in the vault.");
+      case LET_GO -> tell(key, ConditionReason.Updating, "Left the vault as it is.");
+    }
+  }
+
+  /** A run has ended. */
+  void concluded(
+      ExportableKey key, KeyOutcome outcome, List<Condition> before, List<Condition> after) {
+    counter.count(
+        switch (outcome) {
+          case KeyOutcome.Settled _ -> ConditionReason.Ready.name();
+          case KeyOutcome.Stopped stopped -> stopped.cause().reason();
+          case KeyOutcome.Postponed postponed -> postponed.cause().reason();
+        });
+    Transition.between(before, after).ifPresent(transition -> tell(key, transition));
+  }
+
+  private void tell(ExportableKey key, ConditionReason reason, String message) {
+    tell(key, new Transition(Severity.Normal, reason.name(), message));
+  }
+
+  private void tell(ExportableKey key, Transition transition) {
+    events.record(key, transition);
+    LOG.atInfo()
+        .addKeyValue("namespace", key.getMetadata().getNamespace())
+        .addKeyValue("exportableKey", key.getMetadata().getName())
+        .addKeyValue("reason", transition.reason())
+        .log(transition.message());
+  }
+}

@@ -1,0 +1,138 @@
+package dev.keygate.operator.exportablekey;
+
+import dev.keygate.api.v1alpha1.ExportableKey;
+import dev.keygate.api.v1alpha1.ExportableKeyStatus;
+import dev.keygate.api.v1alpha1.ReleasePolicy;
+import dev.keygate.azure.keyvault.KeyManagementClient;
+import dev.keygate.failure.FailureException;
+import dev.keygate.failure.RefusedException;
+import dev.keygate.failure.UnavailableException;
+import dev.keygate.operator.event.EventRecorder;
+import dev.keygate.operator.metrics.ReconciliationCounter;
+import dev.keygate.operator.schedule.RetrySchedule;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.ResourceID;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Keeps the key in the vault, the grant and the status true to an ExportableKey. Has to be
+ * registered to be triggered on all events: only then does it see the deletion of objects without a
+ * finalizer of the framework's.
+ */
+@ControllerConfiguration(name = "exportablekey")
+public final class KeyReconciler implements Reconciler<ExportableKey> {
+
+  private static final ExportableKeyStatus NEVER_WRITTEN =
+      new ExportableKeyStatus(null, null, null, List.of(), null, List.of());
+
+  private final KeyProvisioner provisioner;
+  private final KeyRemoval removal;
+  private final KeyChronicle chronicle;
+  private final RetrySchedule<ResourceID> retries;
+  private final KeyTiming timing;
+
+  /**
+   * @param vault manages keys; nothing here can release one
+   * @param timing when keys are looked at again
+   */
+  public KeyReconciler(
+      KeyManagementClient vault,
+      EventRecorder events,
+      ReconciliationCounter counter,
+      KeyTiming timing) {
+    this.provisioner = new KeyProvisioner(vault);
+    this.removal = new KeyRemoval(vault);
+    this.chronicle = new KeyChronicle(events, counter);
+    this.timing = timing;
+    this.retries = timing.retries();
+  }
+
+  @Override
+  public List<EventSource<?, ExportableKey>> prepareEventSources(
+      EventSourceContext<ExportableKey> context) {
+    return KeySources.of(context);
+  }
+
+  @Override
+  public UpdateControl<ExportableKey> reconcile(ExportableKey key, Context<ExportableKey> context)
+      throws InterruptedException {
+    if (context.isPrimaryResourceDeleted()) {
+      retries.forget(ResourceID.fromResource(key));
+      return UpdateControl.noUpdate();
+    }
+    return key.isMarkedForDeletion() ? delete(key, context) : provision(key, context);
+  }
+
+  private UpdateControl<ExportableKey> provision(ExportableKey key, Context<ExportableKey> context)
+      throws InterruptedException {
+    SoftDeleteFinalizer.align(key, context);
+    KeyObservation observation =
+        new KeyObservation(
+            ownerOf(key),
+            key.getSpec(),
+            PolicyLookup.of(
+                key.getSpec().releasePolicyRef().name(),
+                context.getSecondaryResource(ReleasePolicy.class)),
+            new VaultState.NotAsked());
+    KeyOutcome outcome = provisioner.provision(observation, step -> chronicle.taken(key, step));
+    if (outcome instanceof KeyOutcome.Settled settled) {
+      GrantApplication.apply(key, settled, context);
+    }
+    return conclude(key, outcome);
+  }
+
+  private UpdateControl<ExportableKey> delete(ExportableKey key, Context<ExportableKey> context)
+      throws InterruptedException {
+    if (!SoftDeleteFinalizer.isOn(key)) {
+      return UpdateControl.noUpdate();
+    }
+    try {
+      chronicle.removed(key, removal.remove(ownerOf(key), key.getSpec()));
+      SoftDeleteFinalizer.release(context);
+      return UpdateControl.noUpdate();
+    } catch (RefusedException e) {
+      return conclude(
+          key, new KeyOutcome.Stopped(KeyProvisioner.conditionOf(e.reason()), Cause.of(e)));
+    } catch (UnavailableException e) {
+      return conclude(key, new KeyOutcome.Postponed(Cause.of(e), e.retryAfter()));
+    } catch (FailureException e) {
+      throw new IllegalStateException("a failure is refused or unavailable", e);
+    }
+  }
+
+  private UpdateControl<ExportableKey> conclude(ExportableKey key, KeyOutcome outcome) {
+    ExportableKeyStatus before = Objects.requireNonNullElse(key.getStatus(), NEVER_WRITTEN);
+    ExportableKeyStatus after =
+        new KeyStatusWriter(before, key.getMetadata().getGeneration(), timing.time().now())
+            .write(outcome);
+    chronicle.concluded(key, outcome, before.conditions(), after.conditions());
+    UpdateControl<ExportableKey> control =
+        after.equals(before)
+            ? UpdateControl.noUpdate()
+            : UpdateControl.patchStatus(AppliedStatus.of(key, after));
+    return control.rescheduleAfter(pause(key, outcome));
+  }
+
+  private Duration pause(ExportableKey key, KeyOutcome outcome) {
+    ResourceID id = ResourceID.fromResource(key);
+    return switch (outcome) {
+      case KeyOutcome.Postponed postponed -> retries.pauseAfterFailure(id, postponed.retryAfter());
+      case KeyOutcome.Settled _, KeyOutcome.Stopped _ -> {
+        retries.forget(id);
+        yield timing.resyncInterval();
+      }
+    };
+  }
+
+  private static Owner ownerOf(ExportableKey key) {
+    return new Owner(
+        key.getMetadata().getNamespace(), key.getMetadata().getName(), key.getMetadata().getUid());
+  }
+}
