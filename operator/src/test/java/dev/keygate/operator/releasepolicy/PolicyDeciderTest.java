@@ -62,6 +62,6 @@ class PolicyDeciderTest {
 
   private static PolicyDecision decide(String spec) {
     return PolicyDecider.decide(
-        new PolicyObservation(Serialization.unmarshal(spec, ReleasePolicySpec.class)));
+        new PolicyObservation(Serialization.unmarshal("---\n" + spec, ReleasePolicySpec.class)));
   }
 }

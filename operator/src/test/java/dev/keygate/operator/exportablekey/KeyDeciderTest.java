@@ -1,0 +1,368 @@
+package dev.keygate.operator.exportablekey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import dev.keygate.api.v1alpha1.ExportableKeySpec;
+import dev.keygate.azure.keyvault.KeyLifetime;
+import dev.keygate.azure.keyvault.KeyShape;
+import dev.keygate.azure.keyvault.VaultReleasePolicy.Mutability;
+import dev.keygate.condition.ConditionReason;
+import dev.keygate.condition.ConditionType;
+import dev.keygate.failure.Reason;
+import dev.keygate.operator.exportablekey.KeyDecision.CorrectPolicy;
+import dev.keygate.operator.exportablekey.KeyDecision.CorrectProperties;
+import dev.keygate.operator.exportablekey.KeyDecision.Create;
+import dev.keygate.operator.exportablekey.KeyDecision.Refuse;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class KeyDeciderTest {
+
+  private static final VaultState NOT_ASKED = new VaultState.NotAsked();
+  private static final VaultState ABSENT = new VaultState.Absent();
+  private static final VaultState SOFT_DELETED = new VaultState.SoftDeleted();
+
+  static Stream<Arguments> refusals() {
+    return Stream.of(
+        row("another object's key", "", anothers(), Reason.KeyExists),
+        row(
+            "another object's key, adoption allowed",
+            "adoption: IfExportable",
+            anothers(),
+            Reason.KeyExists),
+        row("a key nobody manages", "", nobodys(), Reason.KeyExists),
+        row("a key of an earlier object of this name", "", predecessors(), Reason.KeyExists),
+        row("a key that is not exportable", "", nobodys().notExportable(), Reason.KeyNotExportable),
+        row(
+            "a key that is not exportable, adoption allowed",
+            "adoption: IfExportable",
+            nobodys().notExportable(),
+            Reason.KeyNotExportable),
+        row(
+            "our key, made again without export",
+            "",
+            VaultKeys.inSync().notExportable(),
+            Reason.KeyNotExportable),
+        row(
+            "a key of another size",
+            "",
+            VaultKeys.inSync().withShape(new KeyShape.Rsa("RSA-HSM", 2048)),
+            Reason.KeyMismatch),
+        row(
+            "a software key",
+            "",
+            VaultKeys.inSync().withShape(new KeyShape.Rsa("RSA", 3072)),
+            Reason.KeyMismatch),
+        row(
+            "a key of another type",
+            "",
+            VaultKeys.inSync().withShape(new KeyShape.Ec("EC-HSM", "P-256")),
+            Reason.KeyMismatch),
+        row(
+            "a key to adopt of another type",
+            "adoption: IfExportable",
+            nobodys().withShape(new KeyShape.Oct("oct-HSM", OptionalInt.of(256))),
+            Reason.KeyMismatch));
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusals")
+  void refusesToProvision(String spec, VaultKeys found, Reason reason) {
+    assertThat(decide(spec, present(found)))
+        .asInstanceOf(type(Refuse.class))
+        .satisfies(refuse -> assertThat(refuse.at()).isEqualTo(ConditionType.Provisioned))
+        .satisfies(refuse -> assertThat(refuse.cause().reason()).isEqualTo(reason.name()))
+        .satisfies(
+            refuse -> assertThat(refuse.cause().message()).contains("contoso.vault.azure.net"));
+  }
+
+  @Test
+  void refusesMissingPolicyBeforeAskingTheVault() {
+    assertThat(decide(new PolicyReference.Missing("cvm"), NOT_ASKED))
+        .asInstanceOf(type(Refuse.class))
+        .satisfies(refuse -> assertThat(refuse.at()).isEqualTo(ConditionType.ResolvedRefs))
+        .satisfies(
+            refuse ->
+                assertThat(refuse.cause().reason())
+                    .isEqualTo(ConditionReason.PolicyNotFound.name()));
+  }
+
+  @Test
+  void refusesRejectedPolicyAndQuotesItsCause() {
+    assertThat(decide(new PolicyReference.NotAccepted("cvm", "spec.grammar: broken"), NOT_ASKED))
+        .asInstanceOf(type(Refuse.class))
+        .satisfies(refuse -> assertThat(refuse.at()).isEqualTo(ConditionType.ResolvedRefs))
+        .satisfies(
+            refuse ->
+                assertThat(refuse.cause().reason())
+                    .isEqualTo(ConditionReason.PolicyNotAccepted.name()))
+        .satisfies(refuse -> assertThat(refuse.cause().message()).contains("spec.grammar: broken"));
+  }
+
+  @Test
+  void refusesVaultOutsideAzureEvenIfTheKindsRulesWereNotInstalled() {
+    KeyObservation observation =
+        new KeyObservation(
+            Specs.OWNER,
+            Serialization.unmarshal(
+                "---\n{vault: {url: 'https://vault.example.com'}, keyType: RSA-HSM, keySizeBits: 2048,"
+                    + " releasePolicyRef: {name: cvm}}",
+                ExportableKeySpec.class),
+            new PolicyReference.Found(Specs.policy("v")),
+            NOT_ASKED);
+
+    assertThat(KeyDecider.decide(observation))
+        .asInstanceOf(type(Refuse.class))
+        .extracting(refuse -> refuse.cause().reason())
+        .isEqualTo(Reason.HostNotAllowed.name());
+  }
+
+  @Test
+  void refusesSoftDeletedName() {
+    assertThat(decide("", SOFT_DELETED))
+        .asInstanceOf(type(Refuse.class))
+        .extracting(refuse -> refuse.cause().reason())
+        .isEqualTo(Reason.KeySoftDeleted.name());
+  }
+
+  @Test
+  void recoversSoftDeletedNameOnlyIfTheSpecSaysSo() {
+    assertThat(decide("softDeletedName: Recover", SOFT_DELETED))
+        .isEqualTo(new KeyDecision.Recover(VaultKeys.BASE));
+  }
+
+  @Test
+  void refusesToChangeImmutablePolicy() {
+    assertThat(
+            decide("", present(VaultKeys.inSync().withPolicy(Specs.policyJson("w")).immutable())))
+        .asInstanceOf(type(Refuse.class))
+        .satisfies(refuse -> assertThat(refuse.at()).isEqualTo(ConditionType.PolicyInSync))
+        .satisfies(
+            refuse -> assertThat(refuse.cause().reason()).isEqualTo(Reason.PolicyImmutable.name()));
+  }
+
+  @Test
+  void looksBeforeItDoesAnything() {
+    assertThat(decide("", NOT_ASKED)).isEqualTo(new KeyDecision.Look(VaultKeys.BASE));
+  }
+
+  @Test
+  void usesKeyNameInsteadOfTheObjectsName() {
+    assertThat(decide("keyName: other", NOT_ASKED))
+        .asInstanceOf(type(KeyDecision.Look.class))
+        .extracting(look -> look.key().name())
+        .isEqualTo("other");
+  }
+
+  @Test
+  void createsAbsentKeyWithPolicyAndOwnerInOneRequest() {
+    assertThat(
+            decide(
+                "tags: {team: orders}, keyOperations: [decrypt], attributes: {enabled: false,"
+                    + " expires: '2027-01-01T00:00:00Z'}",
+                ABSENT))
+        .asInstanceOf(type(Create.class))
+        .extracting(Create::creation)
+        .satisfies(
+            creation -> {
+              assertThat(creation.shape()).isEqualTo(new KeyShape.Rsa("RSA-HSM", 3072));
+              assertThat(creation.properties().operations()).containsExactly("decrypt");
+              assertThat(creation.properties().lifetime())
+                  .isEqualTo(
+                      new KeyLifetime(
+                          false,
+                          Optional.empty(),
+                          Optional.of(Instant.parse("2027-01-01T00:00:00Z"))));
+              assertThat(creation.properties().tags())
+                  .isEqualTo(
+                      Map.of(
+                          "team",
+                          "orders",
+                          "keygate-owner",
+                          "payments/orders",
+                          "keygate-owner-uid",
+                          "uid-1"));
+              assertThat(creation.releasePolicy().mutability()).isEqualTo(Mutability.MUTABLE);
+            });
+  }
+
+  @Test
+  void createsImmutablePolicyOnlyIfTheSpecSaysSo() {
+    assertThat(decide("policyImmutability: Immutable", ABSENT))
+        .asInstanceOf(type(Create.class))
+        .extracting(create -> create.creation().releasePolicy().mutability())
+        .isEqualTo(Mutability.IMMUTABLE);
+  }
+
+  static Stream<Arguments> settled() {
+    return Stream.of(
+        Arguments.of("", Named.of("the same, spelled by the vault", VaultKeys.inSync())),
+        Arguments.of(
+            "",
+            Named.of("operations left to the vault", VaultKeys.inSync().withOperations("sign"))),
+        Arguments.of(
+            "keyOperations: [encrypt, decrypt]",
+            Named.of(
+                "operations in another order",
+                VaultKeys.inSync().withOperations("decrypt", "encrypt"))),
+        Arguments.of(
+            "",
+            Named.of(
+                "a validity period that the spec leaves to the vault",
+                VaultKeys.inSync()
+                    .withLifetime(
+                        new KeyLifetime(true, Optional.of(Instant.EPOCH), Optional.empty())))),
+        Arguments.of("", Named.of("the same policy, immutable", VaultKeys.inSync().immutable())),
+        Arguments.of(
+            "attributes: {enabled: false}",
+            Named.of("disabled as told", VaultKeys.inSync().disabled())));
+  }
+
+  @ParameterizedTest
+  @MethodSource("settled")
+  void leavesKeyAloneThatIsAsTheSpecSays(String spec, VaultKeys found) {
+    assertThat(decide(spec, present(found)))
+        .isEqualTo(new KeyDecision.Settle(found.key(), Specs.policy("v")));
+  }
+
+  static Stream<Arguments> drifts() {
+    return Stream.of(
+        drift("keyOperations: [decrypt]", "more operations", VaultKeys.inSync(), "keyOperations"),
+        drift("", "disabled by hand", VaultKeys.inSync().disabled(), "attributes"),
+        drift("attributes: {enabled: false}", "enabled by hand", VaultKeys.inSync(), "attributes"),
+        drift("tags: {team: orders}", "a tag missing", VaultKeys.inSync(), "tags"),
+        drift(
+            "",
+            "a tag too many",
+            VaultKeys.inSync()
+                .withTags(
+                    Map.of(
+                        "keygate-owner",
+                        "payments/orders",
+                        "keygate-owner-uid",
+                        "uid-1",
+                        "x",
+                        "y")),
+            "tags"),
+        drift("adoption: IfExportable", "a key nobody manages", nobodys(), "tags"),
+        drift("adoption: IfExportable", "an earlier object's key", predecessors(), "tags"),
+        drift(
+            "attributes: {expires: '2027-01-01T00:00:00Z'}",
+            "an expiry that is missing",
+            VaultKeys.inSync(),
+            "attributes"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("drifts")
+  void correctsProperties(String spec, VaultKeys found, String drift) {
+    assertThat(decide(spec, present(found)))
+        .asInstanceOf(type(CorrectProperties.class))
+        .satisfies(correct -> assertThat(correct.drift()).isEqualTo(drift))
+        .satisfies(
+            correct ->
+                assertThat(correct.properties().tags()).containsAllEntriesOf(Specs.OWNER.tags()));
+  }
+
+  @Test
+  void keepsWhatTheSpecLeavesToTheVaultWhenItCorrectsTheRest() {
+    KeyLifetime found = new KeyLifetime(false, Optional.of(Instant.EPOCH), Optional.empty());
+
+    assertThat(decide("", present(VaultKeys.inSync().withLifetime(found))))
+        .asInstanceOf(type(CorrectProperties.class))
+        .satisfies(
+            correct -> {
+              assertThat(correct.properties().lifetime())
+                  .isEqualTo(new KeyLifetime(true, Optional.of(Instant.EPOCH), Optional.empty()));
+              assertThat(correct.properties().operations())
+                  .isEqualTo(List.of("encrypt", "decrypt"));
+            });
+  }
+
+  @Test
+  void disablesKeyEvenIfItsPolicyCannotBeWritten() {
+    VaultKeys found = VaultKeys.inSync().withPolicy(Specs.policyJson("w")).immutable();
+
+    assertThat(decide("attributes: {enabled: false}", present(found)))
+        .asInstanceOf(type(CorrectProperties.class))
+        .extracting(correct -> correct.properties().lifetime().enabled())
+        .isEqualTo(false);
+  }
+
+  @Test
+  void enablesKeyOnlyOnceItsPolicyIsInSync() {
+    VaultKeys found = VaultKeys.inSync().disabled();
+
+    assertThat(decide("", present(found.withPolicy(Specs.policyJson("w")))))
+        .isInstanceOf(CorrectPolicy.class);
+    assertThat(decide("", present(found)))
+        .asInstanceOf(type(CorrectProperties.class))
+        .extracting(correct -> correct.properties().lifetime().enabled())
+        .isEqualTo(true);
+  }
+
+  static Stream<Arguments> policies() {
+    return Stream.of(
+        Arguments.of(
+            "", Named.of("another value", VaultKeys.inSync().withPolicy(Specs.policyJson("w")))),
+        Arguments.of("", Named.of("unreadable", VaultKeys.inSync().withPolicy("{}"))),
+        Arguments.of(
+            "policyImmutability: Immutable", Named.of("not immutable yet", VaultKeys.inSync())));
+  }
+
+  @ParameterizedTest
+  @MethodSource("policies")
+  void correctsPolicy(String spec, VaultKeys found) {
+    assertThat(decide(spec, present(found)))
+        .asInstanceOf(type(CorrectPolicy.class))
+        .satisfies(correct -> assertThat(correct.key()).isEqualTo(VaultKeys.BASE))
+        .satisfies(correct -> assertThat(correct.policy().json()).contains("\"equals\":\"v\""));
+  }
+
+  private static VaultKeys nobodys() {
+    return VaultKeys.inSync().withTags(Map.of());
+  }
+
+  private static VaultKeys anothers() {
+    return VaultKeys.inSync()
+        .withTags(Map.of("keygate-owner", "billing/orders", "keygate-owner-uid", "uid-9"));
+  }
+
+  private static VaultKeys predecessors() {
+    return VaultKeys.inSync()
+        .withTags(Map.of("keygate-owner", "payments/orders", "keygate-owner-uid", "uid-0"));
+  }
+
+  private static Arguments row(String name, String spec, VaultKeys found, Reason reason) {
+    return Arguments.of(spec, Named.of(name, found), reason);
+  }
+
+  private static Arguments drift(String spec, String name, VaultKeys found, String drift) {
+    return Arguments.of(spec, Named.of(name, found), drift);
+  }
+
+  private static VaultState present(VaultKeys found) {
+    return new VaultState.Present(found.key());
+  }
+
+  private static KeyDecision decide(String spec, VaultState state) {
+    return KeyDecider.decide(
+        new KeyObservation(
+            Specs.OWNER, Specs.rsa(spec), new PolicyReference.Found(Specs.policy("v")), state));
+  }
+
+  private static KeyDecision decide(PolicyReference policy, VaultState state) {
+    return KeyDecider.decide(new KeyObservation(Specs.OWNER, Specs.rsa(""), policy, state));
+  }
+}

@@ -1,0 +1,134 @@
+package dev.keygate.operator.exportablekey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import dev.keygate.condition.ConditionType;
+import dev.keygate.failure.Reason;
+import dev.keygate.failure.RefusedException;
+import dev.keygate.failure.UnavailableException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class KeyProvisionerTest {
+
+  private final FakeVault vault = new FakeVault();
+  private final List<KeyDecision.Step> taken = new ArrayList<>();
+
+  @Test
+  void createsAbsentKeyAndReadsItBack() throws InterruptedException {
+    KeyOutcome outcome = provision("");
+
+    assertThat(outcome).isInstanceOf(KeyOutcome.Settled.class);
+    assertThat(vault.calls).containsExactly("get", "create", "get");
+    assertThat(taken).singleElement().isInstanceOf(KeyDecision.Create.class);
+  }
+
+  @Test
+  void asksOnceAndWritesNothingWhenTheKeyIsInSync() throws InterruptedException {
+    vault.key = VaultKeys.inSync().key();
+
+    assertThat(provision("")).isInstanceOf(KeyOutcome.Settled.class);
+    assertThat(vault.calls).containsExactly("get");
+    assertThat(taken).isEmpty();
+  }
+
+  @Test
+  void correctsEverythingThatDiffersInOneRun() throws InterruptedException {
+    vault.key = VaultKeys.inSync().disabled().withPolicy(Specs.policyJson("w")).key();
+
+    assertThat(provision("tags: {team: orders}")).isInstanceOf(KeyOutcome.Settled.class);
+    assertThat(vault.calls)
+        .containsExactly("get", "update", "get", "patchPolicy", "get", "update", "get");
+  }
+
+  @Test
+  void recoversDeletedKeyAndBringsItUpToDate() throws InterruptedException {
+    vault.deleted = VaultKeys.inSync().withPolicy(Specs.policyJson("w")).key();
+
+    assertThat(provision("softDeletedName: Recover")).isInstanceOf(KeyOutcome.Settled.class);
+    assertThat(vault.calls)
+        .containsExactly("get", "create", "recover", "get", "patchPolicy", "get");
+  }
+
+  @Test
+  void leavesDeletedKeyAloneUnlessTheSpecSaysOtherwise() throws InterruptedException {
+    vault.deleted = VaultKeys.inSync().key();
+
+    assertThat(provision(""))
+        .asInstanceOf(type(KeyOutcome.Stopped.class))
+        .extracting(stopped -> stopped.cause().reason())
+        .isEqualTo(Reason.KeySoftDeleted.name());
+    assertThat(vault.calls).doesNotContain("recover");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "NotAuthorized, Authorized",
+    "VaultUnauthenticated, Authorized",
+    "IdentityRefused, Authorized",
+    "VaultRefused, Provisioned",
+    "VaultResponseMalformed, Provisioned",
+    "KeyDisabled, Provisioned",
+    "PolicyImmutable, PolicyInSync",
+  })
+  void stopsWhereTheVaultRefuses(Reason reason, ConditionType at) throws InterruptedException {
+    vault.failure = new RefusedException(reason, "no");
+
+    assertThat(provision("")).isEqualTo(new KeyOutcome.Stopped(at, Cause.of(reason, "no")));
+    assertThat(vault.calls).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"VaultThrottled", "VaultUnavailable", "IdentityUnavailable"})
+  void postponesWhatTimeMayCure(Reason reason) throws InterruptedException {
+    vault.failure = new UnavailableException(reason, "later", Duration.ofSeconds(7), null);
+
+    assertThat(provision(""))
+        .asInstanceOf(type(KeyOutcome.Postponed.class))
+        .satisfies(postponed -> assertThat(postponed.cause().reason()).isEqualTo(reason.name()))
+        .satisfies(postponed -> assertThat(postponed.retryAfter()).contains(Duration.ofSeconds(7)));
+    assertThat(vault.calls).hasSize(1);
+  }
+
+  @Test
+  void givesUpForNowWhenChangesDoNotStay() throws InterruptedException {
+    vault.key = VaultKeys.inSync().withPolicy(Specs.policyJson("w")).key();
+    vault.forgetsChanges = true;
+
+    assertThat(provision(""))
+        .asInstanceOf(type(KeyOutcome.Postponed.class))
+        .extracting(postponed -> postponed.cause().reason())
+        .isEqualTo(Reason.VaultUnavailable.name());
+    assertThat(vault.calls).hasSizeLessThan(20);
+  }
+
+  @Test
+  void doesNotAskTheVaultWithoutPolicy() throws InterruptedException {
+    KeyObservation observation =
+        new KeyObservation(
+            Specs.OWNER,
+            Specs.rsa(""),
+            new PolicyReference.Missing("cvm"),
+            new VaultState.NotAsked());
+
+    assertThat(new KeyProvisioner(vault).provision(observation, taken::add))
+        .isInstanceOf(KeyOutcome.Stopped.class);
+    assertThat(vault.calls).isEmpty();
+  }
+
+  private KeyOutcome provision(String spec) throws InterruptedException {
+    return new KeyProvisioner(vault)
+        .provision(
+            new KeyObservation(
+                Specs.OWNER,
+                Specs.rsa(spec),
+                new PolicyReference.Found(Specs.policy("v")),
+                new VaultState.NotAsked()),
+            taken::add);
+  }
+}
