@@ -5,7 +5,7 @@ import dev.keygate.azure.time.SystemTime;
 import dev.keygate.failure.RefusedException;
 import dev.keygate.operator.config.OperatorSettings;
 import dev.keygate.operator.config.Settings;
-import dev.keygate.operator.health.Watching;
+import dev.keygate.operator.health.WatchState;
 import dev.keygate.operator.vault.VaultAccess;
 import dev.keygate.time.TimeSource;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The entry point: {@code java -jar quarkus-run.jar}. Ends with 0 after SIGTERM, with {@value
- * #SETTINGS_REFUSED} if a setting is refused, with {@value #NO_CLUSTER} if the API server does not
- * let it watch.
+ * The entry point: {@code java -jar quarkus-run.jar}. On SIGTERM it finishes the runs under way and
+ * ends. Ends by itself with {@value #SETTINGS_REFUSED} if a setting is refused, and with {@value
+ * #NO_CLUSTER} if the API server does not let it watch.
  */
 @QuarkusMain
 public final class Operator implements QuarkusApplication {
@@ -34,11 +34,11 @@ public final class Operator implements QuarkusApplication {
   private final OperatorSettings written;
   private final KubernetesClient client;
   private final MeterRegistry metrics;
-  private final Watching watching;
+  private final WatchState watching;
   private final TimeSource time = new SystemTime();
 
   Operator(
-      OperatorSettings written, KubernetesClient client, MeterRegistry metrics, Watching watching) {
+      OperatorSettings written, KubernetesClient client, MeterRegistry metrics, WatchState watching) {
     this.written = written;
     this.client = client;
     this.metrics = metrics;

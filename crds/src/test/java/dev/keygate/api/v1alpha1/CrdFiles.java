@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Generates the files of {@code deploy/crds} in memory: name to content. */
 final class CrdFiles {
+
+  private static final Pattern BARE_TRUTH = Pattern.compile("(?m)^( *- )(True|False)$");
 
   private CrdFiles() {}
 
@@ -23,8 +26,15 @@ final class CrdFiles {
         .generate();
     Map<String, String> files = new TreeMap<>();
     output.streams.forEach(
-        (name, stream) -> files.put(name + ".yaml", stream.toString(StandardCharsets.UTF_8)));
+        (name, stream) ->
+            files.put(
+                name + ".yaml", withQuotedTruths(stream.toString(StandardCharsets.UTF_8))));
     return files;
+  }
+
+  /** YAML 1.1, which kubectl reads, takes these two words for booleans; the generator does not. */
+  private static String withQuotedTruths(String yaml) {
+    return BARE_TRUTH.matcher(yaml).replaceAll("$1\"$2\"");
   }
 
   private static final class MemoryOutput

@@ -8,10 +8,12 @@ import dev.keygate.failure.FailureException;
 import dev.keygate.failure.RefusedException;
 import dev.keygate.failure.UnavailableException;
 import dev.keygate.operator.event.EventRecorder;
+import dev.keygate.operator.event.FailedRun;
 import dev.keygate.operator.metrics.ReconciliationCounter;
 import dev.keygate.operator.schedule.RetrySchedule;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
@@ -85,7 +87,7 @@ public final class KeyReconciler implements Reconciler<ExportableKey> {
     if (outcome instanceof KeyOutcome.Settled settled) {
       GrantApplication.apply(key, settled, context);
     }
-    return conclude(key, outcome);
+    return conclude(key, outcome, context);
   }
 
   private UpdateControl<ExportableKey> delete(ExportableKey key, Context<ExportableKey> context)
@@ -99,25 +101,27 @@ public final class KeyReconciler implements Reconciler<ExportableKey> {
       return UpdateControl.noUpdate();
     } catch (RefusedException e) {
       return conclude(
-          key, new KeyOutcome.Stopped(KeyProvisioner.conditionOf(e.reason()), Cause.of(e)));
+          key, new KeyOutcome.Stopped(KeyProvisioner.conditionOf(e.reason()), Cause.of(e)),
+          context);
     } catch (UnavailableException e) {
-      return conclude(key, new KeyOutcome.Postponed(Cause.of(e), e.retryAfter()));
+      return conclude(key, new KeyOutcome.Postponed(Cause.of(e), e.retryAfter()), context);
     } catch (FailureException e) {
       throw new IllegalStateException("a failure is refused or unavailable", e);
     }
   }
 
-  private UpdateControl<ExportableKey> conclude(ExportableKey key, KeyOutcome outcome) {
+  private UpdateControl<ExportableKey> conclude(
+      ExportableKey key, KeyOutcome outcome, Context<ExportableKey> context) {
     ExportableKeyStatus before = Objects.requireNonNullElse(key.getStatus(), NEVER_WRITTEN);
     ExportableKeyStatus after =
         new KeyStatusWriter(before, key.getMetadata().getGeneration(), timing.time().now())
             .write(outcome);
+    if (!after.equals(before)) {
+      context.resourceOperations().serverSideApplyPrimaryStatus(AppliedStatus.of(key, after));
+    }
+    // Told once it is written: a status that the API server refuses is tried again.
     chronicle.concluded(key, outcome, before.conditions(), after.conditions());
-    UpdateControl<ExportableKey> control =
-        after.equals(before)
-            ? UpdateControl.noUpdate()
-            : UpdateControl.patchStatus(AppliedStatus.of(key, after));
-    return control.rescheduleAfter(pause(key, outcome));
+    return UpdateControl.<ExportableKey>noUpdate().rescheduleAfter(pause(key, outcome));
   }
 
   private Duration pause(ExportableKey key, KeyOutcome outcome) {

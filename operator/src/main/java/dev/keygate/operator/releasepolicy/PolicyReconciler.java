@@ -4,12 +4,14 @@ import dev.keygate.api.v1alpha1.ReleasePolicy;
 import dev.keygate.api.v1alpha1.ReleasePolicyStatus;
 import dev.keygate.condition.ConditionReason;
 import dev.keygate.operator.event.EventRecorder;
+import dev.keygate.operator.event.FailedRun;
 import dev.keygate.operator.event.Transition;
 import dev.keygate.operator.metrics.ReconciliationCounter;
 import dev.keygate.time.TimeSource;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import java.util.List;
@@ -47,12 +49,18 @@ public final class PolicyReconciler implements Reconciler<ReleasePolicy> {
     ReleasePolicyStatus after =
         PolicyStatusWriter.write(
             before, decision, policy.getMetadata().getGeneration(), time.now());
-    if (after.equals(before)) {
-      return UpdateControl.noUpdate();
+    if (!after.equals(before)) {
+      context.resourceOperations().serverSideApplyPrimaryStatus(withStatus(policy, after));
+      Transition.between(before.conditions(), after.conditions())
+          .ifPresent(transition -> tell(policy, transition));
     }
-    Transition.between(before.conditions(), after.conditions())
-        .ifPresent(transition -> tell(policy, transition));
-    return UpdateControl.patchStatus(withStatus(policy, after));
+    return UpdateControl.noUpdate();
+  }
+
+  @Override
+  public ErrorStatusUpdateControl<ReleasePolicy> updateErrorStatus(
+      ReleasePolicy policy, Context<ReleasePolicy> context, Exception e) {
+    return FailedRun.report(policy, e);
   }
 
   private void tell(ReleasePolicy policy, Transition transition) {
