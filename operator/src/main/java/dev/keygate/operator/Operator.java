@@ -38,7 +38,10 @@ public final class Operator implements QuarkusApplication {
   private final TimeSource time = new SystemTime();
 
   Operator(
-      OperatorSettings written, KubernetesClient client, MeterRegistry metrics, WatchState watching) {
+      OperatorSettings written,
+      KubernetesClient client,
+      MeterRegistry metrics,
+      WatchState watching) {
     this.written = written;
     this.client = client;
     this.metrics = metrics;

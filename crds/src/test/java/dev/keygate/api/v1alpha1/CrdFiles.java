@@ -27,8 +27,7 @@ final class CrdFiles {
     Map<String, String> files = new TreeMap<>();
     output.streams.forEach(
         (name, stream) ->
-            files.put(
-                name + ".yaml", withQuotedTruths(stream.toString(StandardCharsets.UTF_8))));
+            files.put(name + ".yaml", withQuotedTruths(stream.toString(StandardCharsets.UTF_8))));
     return files;
   }
 

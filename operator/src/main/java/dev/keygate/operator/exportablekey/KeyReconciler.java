@@ -8,12 +8,10 @@ import dev.keygate.failure.FailureException;
 import dev.keygate.failure.RefusedException;
 import dev.keygate.failure.UnavailableException;
 import dev.keygate.operator.event.EventRecorder;
-import dev.keygate.operator.event.FailedRun;
 import dev.keygate.operator.metrics.ReconciliationCounter;
 import dev.keygate.operator.schedule.RetrySchedule;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
-import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
@@ -101,7 +99,8 @@ public final class KeyReconciler implements Reconciler<ExportableKey> {
       return UpdateControl.noUpdate();
     } catch (RefusedException e) {
       return conclude(
-          key, new KeyOutcome.Stopped(KeyProvisioner.conditionOf(e.reason()), Cause.of(e)),
+          key,
+          new KeyOutcome.Stopped(KeyProvisioner.conditionOf(e.reason()), Cause.of(e)),
           context);
     } catch (UnavailableException e) {
       return conclude(key, new KeyOutcome.Postponed(Cause.of(e), e.retryAfter()), context);
