@@ -2,12 +2,17 @@ package dev.keygate.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keygate.policy.evaluation.Claims;
+import dev.keygate.policy.evaluation.ClaimsFormatException;
+import dev.keygate.policy.evaluation.Evaluation;
+import dev.keygate.policy.evaluation.PolicyEvaluator;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -31,6 +36,17 @@ class PolicyTextProperties {
     assertThat(SemanticEquality.equal(shuffled, policy)).isTrue();
   }
 
+  @Property(tries = 200)
+  void equalPoliciesDecideTheSame(
+      @ForAll("documents") ReleasePolicyDocument policy,
+      @ForAll("claims") String claims,
+      @ForAll long seed)
+      throws ClaimsFormatException {
+    ReleasePolicyDocument equal = shuffle(policy, new Random(seed));
+
+    assertThat(admits(equal, claims)).isEqualTo(admits(policy, claims));
+  }
+
   @Property(tries = 500)
   void parserThrowsNothingElseForAnyText(@ForAll @StringLength(max = 80) String text) {
     parseAnything(text);
@@ -50,6 +66,26 @@ class PolicyTextProperties {
   @Provide
   Arbitrary<ReleasePolicyDocument> documents() {
     return Arbitraries.lazy(PolicyArbitraries::documents);
+  }
+
+  @Provide
+  Arbitrary<String> claims() {
+    Arbitrary<String> scalars = Arbitraries.of("true", "\"0\"", "1.5", "100000", "\"\"");
+    return Combinators.combine(scalars, scalars, scalars)
+        .as(
+            (flat, nested, type) ->
+                "{\"iss\":\"https://mine.neu.attest.azure.net\",\"é \\\"q\\\"\":"
+                    + flat
+                    + ",\"a\":{\"b\":"
+                    + nested
+                    + "},\"x-ms-isolation-tee\":{\"x-ms-attestation-type\":"
+                    + type
+                    + "}}");
+  }
+
+  private static boolean admits(ReleasePolicyDocument policy, String claims)
+      throws ClaimsFormatException {
+    return PolicyEvaluator.evaluate(policy, Claims.parse(claims)) instanceof Evaluation.Admitted;
   }
 
   private static void parseAnything(String text) {

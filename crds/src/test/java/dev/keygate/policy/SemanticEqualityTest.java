@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SemanticEqualityTest {
 
@@ -54,6 +55,17 @@ class SemanticEqualityTest {
   void seesWhatMakesADifference(String difference, String one, String other)
       throws PolicySyntaxException {
     assertThat(SemanticEquality.equal(policy(one), policy(other))).as(difference).isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Operator.class, mode = EnumSource.Mode.EXCLUDE, names = "EQUALS")
+  void seesAnotherOperator(Operator operator) throws PolicySyntaxException {
+    ReleasePolicyDocument equals = policy("A:all(c=1)");
+    ReleasePolicyDocument other =
+        PolicyParser.parse(
+            CanonicalWriter.write(equals).replace("\"equals\"", "\"" + operator.keyword() + "\""));
+
+    assertThat(SemanticEquality.equal(equals, other)).isFalse();
   }
 
   /** {@code A:all(c=1,any(d=2));B:…} written out. */

@@ -156,6 +156,12 @@ class PolicyEvaluatorTest {
                     mismatch("anyOf[0].allOf[2].anyOf[1]", "tee", number(1), "(an object)"))));
   }
 
+  @Test
+  void explainsANullClaimAsMissing() throws Exception {
+    assertThat(evaluate("{\"claim\":\"c\",\"equals\":1}", "\"c\":null"))
+        .isEqualTo(new Denied(List.of(mismatch("anyOf[0].allOf[0]", "c", number(1), null))));
+  }
+
   private static ClaimMismatch mismatch(
       String path,
       String claim,

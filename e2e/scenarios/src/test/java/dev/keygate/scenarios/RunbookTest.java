@@ -2,6 +2,7 @@ package dev.keygate.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keygate.condition.ConditionReason;
 import dev.keygate.failure.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,5 +26,21 @@ class RunbookTest {
     assertThat(headings)
         .containsExactlyInAnyOrderElementsOf(
             Arrays.stream(Reason.values()).map(Reason::name).toList());
+  }
+
+  @Test
+  void hasOneRowForEveryConditionReasonThatIsNoFailure() throws IOException {
+    List<String> rows;
+    try (var lines = Files.lines(Checkout.root().resolve("docs/runbook.md"))) {
+      rows =
+          lines
+              .filter(line -> line.startsWith("| `"))
+              .map(line -> line.substring("| `".length(), line.indexOf('`', "| `".length())))
+              .toList();
+    }
+
+    assertThat(rows)
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(ConditionReason.values()).map(ConditionReason::name).toList());
   }
 }
