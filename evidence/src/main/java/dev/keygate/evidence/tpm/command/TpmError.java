@@ -17,6 +17,7 @@ public enum TpmError {
   HANDLE(0x08B),
   SIZE(0x095),
   SYMMETRIC(0x096),
+  RANGE(0x08D),
   AUTH_FAIL(0x08E),
   NONCE(0x08F),
   SCHEME(0x092),

@@ -27,7 +27,7 @@ import java.util.List;
 /** Carries out commands that were understood. Guarded by the TPM's lock. */
 final class CommandExecutor {
 
-  private static final int MAX_RANDOM_BYTES = 32;
+  private static final int MAX_RANDOM_BYTES = 64;
 
   private final TpmState state;
   private final Authorizer authorizer;
@@ -87,7 +87,9 @@ final class CommandExecutor {
   private static void closeSessions(
       TpmConnection connection, List<TpmAuthorization> authorizations) {
     for (TpmAuthorization authorization : authorizations) {
-      if (!authorization.isContinued()) {
+      if (authorization.isContinued()) {
+        connection.restart(authorization.session());
+      } else {
         connection.flush(authorization.session());
       }
     }

@@ -27,10 +27,8 @@ final class CreationData {
         .toBytes();
   }
 
-  /** The null hierarchy gives an empty ticket: it could not prove anything after a reset. */
   static void writeTicketTo(ByteWriter out, TpmHandle hierarchy, Bytes proof) {
-    Bytes digest = hierarchy.equals(TpmHandle.NULL_HIERARCHY) ? Bytes.EMPTY : proof.sha256();
-    out.u16(CREATION_TICKET).bytes(handle(hierarchy)).sized16(digest);
+    out.u16(CREATION_TICKET).bytes(handle(hierarchy)).sized16(proof.sha256());
   }
 
   private static Bytes handle(TpmHandle handle) {

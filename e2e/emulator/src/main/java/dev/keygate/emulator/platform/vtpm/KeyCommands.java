@@ -65,7 +65,7 @@ final class KeyCommands {
       throw TpmRefusal.ofHandle(TpmError.ATTRIBUTES, 1);
     }
     if (command.cipherText().size() * 8 != key.area().parameters().keySizeBits()) {
-      throw TpmRefusal.ofParameter(TpmError.SIZE, 1);
+      throw TpmRefusal.of(TpmError.SIZE);
     }
     RsaScheme own = key.area().parameters().scheme();
     RsaScheme scheme = own.equals(RsaScheme.NONE) ? command.scheme() : own;

@@ -95,6 +95,11 @@ final class NvCommands {
 
   private static void requireRight(
       NvIndex index, TpmHandle authorizedBy, int ownerRight, int indexRight) throws TpmRefusal {
+    boolean mayAuthorize =
+        authorizedBy.equals(TpmHandle.OWNER) || authorizedBy.kind() == TpmHandle.Kind.NV_INDEX;
+    if (!mayAuthorize) {
+      throw TpmRefusal.ofHandle(TpmError.VALUE, 1);
+    }
     boolean allowed =
         authorizedBy.equals(TpmHandle.OWNER)
             ? index.has(ownerRight)

@@ -33,6 +33,12 @@ final class PolicySession {
     }
   }
 
+  /** A policy authorises once: a session that lives on starts anew. */
+  void restart() {
+    digest = PolicyDigest.EMPTY;
+    pcrUpdateCounter = OptionalLong.empty();
+  }
+
   /** Whether an extend came after the PolicyPCR of this session. */
   boolean isOutdated(long updateCounter) {
     return pcrUpdateCounter.isPresent() && pcrUpdateCounter.getAsLong() != updateCounter;

@@ -18,11 +18,11 @@ final class PrimaryTemplate {
   static void require(TpmPublic template) throws TpmRefusal {
     requireAttributes(template.attributes());
     RsaParameters parameters = template.parameters();
-    if (parameters.keySizeBits() != KEY_BITS || parameters.publicExponent() != USUAL_EXPONENT) {
+    if (parameters.keySizeBits() != KEY_BITS) {
       throw refused(TpmError.VALUE);
     }
-    if (template.unique().size() > KEY_BITS / 8) {
-      throw refused(TpmError.SIZE);
+    if (parameters.publicExponent() != USUAL_EXPONENT) {
+      throw TpmRefusal.of(TpmError.RANGE);
     }
     requireScheme(template.attributes(), parameters.scheme().algorithm());
   }

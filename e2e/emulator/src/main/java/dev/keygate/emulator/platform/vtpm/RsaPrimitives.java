@@ -29,12 +29,12 @@ final class RsaPrimitives {
     }
   }
 
-  /** Decrypts; padding that does not fit is an invalid first parameter. */
+  /** Decrypts; padding that does not fit is an invalid value. */
   static Bytes decrypt(TpmKey key, Bytes cipherText, RsaScheme scheme) throws TpmRefusal {
     try {
       return Bytes.copyOf(cipher(key, scheme).doFinal(cipherText.toArray()));
     } catch (BadPaddingException | IllegalBlockSizeException malformed) {
-      throw TpmRefusal.ofParameter(TpmError.VALUE, 1);
+      throw TpmRefusal.of(TpmError.VALUE);
     } catch (GeneralSecurityException impossible) {
       throw new IllegalStateException("the Java runtime cannot decrypt with RSA", impossible);
     }

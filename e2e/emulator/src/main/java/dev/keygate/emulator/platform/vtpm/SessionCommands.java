@@ -60,10 +60,16 @@ final class SessionCommands {
   }
 
   TpmAnswer flush(TpmConnection connection, FlushContext command) throws TpmRefusal {
-    if (!connection.flush(command.context())) {
-      throw TpmRefusal.ofParameter(TpmError.HANDLE, 1);
-    }
-    return TpmAnswer.DONE;
+    return switch (command.context().kind()) {
+      case TRANSIENT, POLICY_SESSION, HMAC_SESSION -> {
+        if (!connection.flush(command.context())) {
+          throw TpmRefusal.ofParameter(TpmError.HANDLE, 1);
+        }
+        yield TpmAnswer.DONE;
+      }
+      case PCR, NV_INDEX, PERMANENT, PERSISTENT, UNDEFINED ->
+          throw TpmRefusal.ofParameter(TpmError.VALUE, 1);
+    };
   }
 
   TpmAnswer readPcrs(PcrRead command) {

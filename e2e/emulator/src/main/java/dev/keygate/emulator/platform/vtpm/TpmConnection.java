@@ -97,6 +97,14 @@ public final class TpmConnection implements AutoCloseable {
     return session;
   }
 
+  /** Lets a session that authorised a command, if it is one, authorise no other one. */
+  void restart(TpmHandle handle) {
+    PolicySession session = sessions.get(handle);
+    if (session != null) {
+      session.restart();
+    }
+  }
+
   /** Forgets an object or a session; says whether there was one. */
   boolean flush(TpmHandle handle) {
     return objects.remove(handle) != null || sessions.remove(handle) != null;
