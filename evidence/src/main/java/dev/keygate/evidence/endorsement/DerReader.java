@@ -73,6 +73,11 @@ final class DerReader {
     if (octets == 0 || octets > MAX_LENGTH_OCTETS) {
       throw cursor.invalid(start, field, "a length below 65536", octets + " length bytes");
     }
-    return octets == 1 ? cursor.u8(field) : cursor.u16(field);
+    int length = octets == 1 ? cursor.u8(field) : cursor.u16(field);
+    int shortest = octets == 1 ? LONG_FORM : 0x100;
+    if (length < shortest) {
+      throw cursor.invalid(start, field, "the shortest form of a length", "a longer one");
+    }
+    return length;
   }
 }

@@ -13,6 +13,9 @@ import dev.keygate.evidence.testing.SnpDefect;
 import dev.keygate.evidence.testing.SnpReportBuilder;
 import dev.keygate.evidence.tpm.PcrSelection;
 import dev.keygate.evidence.tpm.PcrValues;
+import dev.keygate.evidence.tpm.RsaParameters;
+import dev.keygate.evidence.tpm.RsaScheme;
+import dev.keygate.evidence.tpm.TpmPublic;
 import dev.keygate.evidence.tpm.attest.CertifyAttest;
 import dev.keygate.evidence.tpm.attest.RsassaSignature;
 import dev.keygate.evidence.tpm.attest.SignedAttest;
@@ -125,6 +128,15 @@ class CvmEvidenceVerifierTest {
   void refusesAnAttestationKeyThatTheParavisorDoesNotName() {
     machine.attestationKey = TestMachine.publicArea((RSAPublicKey) OTHER_KEY.getPublic());
     machine.signingKey = OTHER_KEY.getPrivate();
+    assertThat(failure(STRICT).check()).isEqualTo(Check.AK_IS_HCL_AK_PUB);
+  }
+
+  @Test
+  void refusesAnAttestationKeyWithAnotherExponent() {
+    TpmPublic named = machine.attestationKey;
+    RsaParameters other = new RsaParameters(RsaScheme.NONE, 2048, 3);
+    machine.attestationKey =
+        new TpmPublic(named.attributes(), named.authPolicy(), other, named.unique());
     assertThat(failure(STRICT).check()).isEqualTo(Check.AK_IS_HCL_AK_PUB);
   }
 
