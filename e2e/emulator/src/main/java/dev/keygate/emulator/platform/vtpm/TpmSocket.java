@@ -89,6 +89,10 @@ public final class TpmSocket implements AutoCloseable {
         SocketChannel client = server.accept();
         clients.add(client);
         Thread.ofVirtual().name("tpm-client").start(() -> serve(client));
+        if (!server.isOpen()) {
+          // Accepted while close() went through the clients.
+          client.close();
+        }
       } catch (IOException closed) {
         LOG.debug("the TPM socket stopped accepting", closed);
       }
