@@ -14,6 +14,7 @@ import dev.keygate.emulator.net.LabCertificates;
 import dev.keygate.emulator.net.PlainHttp;
 import dev.keygate.emulator.oidc.DiscoveredKeys;
 import dev.keygate.emulator.oidc.TrustedHttp;
+import dev.keygate.emulator.platform.Hardware;
 import dev.keygate.emulator.state.FolderState;
 import dev.keygate.emulator.state.KeyRing;
 import dev.keygate.evidence.endorsement.PinnedRoots;
@@ -66,12 +67,13 @@ public final class Lab implements LabControl, AutoCloseable {
       DiscoveredKeys issuers = opened(discovery(certificates, setup));
       LabServices.Ground ground = new LabServices.Ground(state, ring, certificates, issuers);
       this.services = opened(new LabServices(description, setup, ground, log));
-      this.machines = opened(LabMachines.boot(description, setup, vendor, services, folder));
+      Hardware hardware = new Hardware(vendor, setup.random(), setup.time());
+      this.machines = opened(LabMachines.boot(description, hardware, services, folder));
       PinnedRoots roots = PinnedRoots.amd().plus(vendor.arkDigest());
       services.addAuthorities(
           description,
           ground,
-          new Verifier(roots, machines.measurements(), log, setup.time(), setup.random()));
+          new Verifier(roots, LabVendor.PARAVISORS, log, setup.time(), setup.random()));
       proxy.serve(services.sites());
       this.admin = opened(PlainHttp.serve(setup.adminPort(), new Admin(this)));
       folder.writeTrust(certificates.rootPem(), vendor.arkPem());

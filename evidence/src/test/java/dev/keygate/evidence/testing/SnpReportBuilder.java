@@ -18,6 +18,9 @@ public final class SnpReportBuilder {
   /** SMT allowed, ABI 0.31, neither debugging nor migration. */
   public static final long AZURE_POLICY = 0x3001F;
 
+  /** The launch measurement of every report that is not told another one. */
+  public static final Bytes PARAVISOR_MEASUREMENT = Bytes.ofUtf8("software paravisor").sha384();
+
   private static final long DEFAULT_VERSION = 3;
   private static final long VERSION_WITH_CPUID = 3;
 
@@ -41,7 +44,7 @@ public final class SnpReportBuilder {
         .with(SnpField.IMAGE_ID, 2)
         .with(SnpField.SIGNATURE_ALGO, 1)
         .with(SnpField.PLATFORM_INFO, 0x25)
-        .with(SnpField.MEASUREMENT, Bytes.ofUtf8("software paravisor").sha384())
+        .with(SnpField.MEASUREMENT, PARAVISOR_MEASUREMENT)
         .with(SnpField.ID_KEY_DIGEST, Bytes.ofUtf8("software id key").sha384())
         .with(SnpField.REPORT_ID, vcek.chip().chipId().sha256())
         .with(SnpField.REPORT_ID_MA, Bytes.fromHex("ff".repeat(32)))

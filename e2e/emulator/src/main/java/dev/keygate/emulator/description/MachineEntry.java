@@ -18,7 +18,13 @@ public record MachineEntry(String name, UUID vmId, Condition condition, List<Str
     /** As Azure starts it. */
     HEALTHY,
     /** Its host may read and write its memory. */
-    DEBUG_ALLOWED
+    DEBUG_ALLOWED,
+    /** Its firmware starts boot loaders that nobody signed. */
+    SECURE_BOOT_OFF,
+    /** Its boot event log does not lead to its PCRs. */
+    EVENT_LOG_INCOMPLETE,
+    /** Its host serves the endorsement of an older TCB than its reports state. */
+    STALE_COLLATERAL
   }
 
   public MachineEntry {

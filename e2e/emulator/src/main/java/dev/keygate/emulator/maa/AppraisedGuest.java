@@ -2,6 +2,7 @@ package dev.keygate.emulator.maa;
 
 import dev.keygate.evidence.eventlog.EventLog;
 import dev.keygate.evidence.eventlog.SecureBoot;
+import dev.keygate.evidence.verify.VerifiedCertifiedKey;
 import dev.keygate.evidence.verify.VerifiedEvidence;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Optional;
@@ -11,13 +12,13 @@ final class AppraisedGuest {
 
   private final GuestDescription description;
   private final VerifiedEvidence evidence;
-  private final RSAPublicKey ephemeralKey;
+  private final VerifiedCertifiedKey ephemeralKey;
   private final Optional<EventLog> eventLog;
 
   AppraisedGuest(
       GuestDescription description,
       VerifiedEvidence evidence,
-      RSAPublicKey ephemeralKey,
+      VerifiedCertifiedKey ephemeralKey,
       Optional<EventLog> eventLog) {
     this.description = description;
     this.evidence = evidence;
@@ -34,7 +35,7 @@ final class AppraisedGuest {
   }
 
   RSAPublicKey ephemeralKey() {
-    return ephemeralKey;
+    return ephemeralKey.publicKey();
   }
 
   boolean isSecureBoot() {

@@ -6,9 +6,11 @@ import dev.keygate.evidence.endorsement.PinnedRoots;
 import dev.keygate.evidence.eventlog.EventLog;
 import dev.keygate.evidence.tpm.PcrSelection;
 import dev.keygate.evidence.tpm.PcrValues;
+import dev.keygate.evidence.verify.CertifiedKeyVerifier;
 import dev.keygate.evidence.verify.CvmEvidenceVerifier;
 import dev.keygate.evidence.verify.CvmExpectations;
 import dev.keygate.evidence.verify.EvidenceVerificationException;
+import dev.keygate.evidence.verify.VerifiedCertifiedKey;
 import dev.keygate.evidence.verify.VerifiedEvidence;
 import java.io.ByteArrayInputStream;
 import java.security.cert.CertificateException;
@@ -47,15 +49,25 @@ final class GuestAppraisal {
   }
 
   AppraisedGuest appraise(GuestEvidence evidence, Instant now) throws AppraisalRefusedException {
-    VerifiedEvidence verified = verify(evidence, now);
-    requireCertifiedAttestationKey(evidence);
-    Optional<EventLog> log = replayed(evidence.eventLog(), verified.pcrs());
-    RSAPublicKey ephemeralKey = EphemeralKeyCheck.verify(evidence, verified.pcrs());
-    return new AppraisedGuest(evidence.guest(), verified, ephemeralKey, log);
+    try {
+      VerifiedEvidence verified = verify(evidence, now);
+      requireCertifiedAttestationKey(evidence);
+      Optional<EventLog> log = replayed(evidence.eventLog(), verified.pcrs());
+      VerifiedCertifiedKey ephemeral =
+          CertifiedKeyVerifier.verify(
+              evidence.ephemeralKey(),
+              evidence.ephemeralKeyCertification(),
+              evidence.cvm().attestationKey(),
+              verified.pcrs());
+      return new AppraisedGuest(evidence.guest(), verified, ephemeral, log);
+    } catch (EvidenceVerificationException e) {
+      throw new AppraisalRefusedException(
+          e.check().name(), "expected " + e.expected() + ", found " + e.found());
+    }
   }
 
   private VerifiedEvidence verify(GuestEvidence evidence, Instant now)
-      throws AppraisalRefusedException {
+      throws AppraisalRefusedException, EvidenceVerificationException {
     PcrSelection quoted = evidence.cvm().pcrs().selection();
     if (!PcrSelection.FIRMWARE.without(quoted).isEmpty()) {
       throw new AppraisalRefusedException("QUOTE_PCR_SELECTION", "PCRs 0 to 7 are expected");
@@ -65,12 +77,7 @@ final class GuestAppraisal {
             .acceptAnyQuoteNonce()
             .allowDebug()
             .allowMigration();
-    try {
-      return verifier.verify(evidence.cvm(), evidence.endorsement(), expectations, now);
-    } catch (EvidenceVerificationException e) {
-      throw new AppraisalRefusedException(
-          e.check().name(), "expected " + e.expected() + ", found " + e.found());
-    }
+    return verifier.verify(evidence.cvm(), evidence.endorsement(), expectations, now);
   }
 
   private static void requireCertifiedAttestationKey(GuestEvidence evidence)

@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.security.GeneralSecurityException;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** A small client that goes through the lab's proxy with TLS and host checks on. */
 public final class LabClient implements AutoCloseable {
@@ -22,6 +23,8 @@ public final class LabClient implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final HttpClient http;
+  private final HttpClient plain =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   public LabClient(InetSocketAddress proxy, String rootsPem) {
     try {
@@ -52,6 +55,16 @@ public final class LabClient implements AutoCloseable {
   }
 
   public Reply send(String method, String url, String body, String... headers) {
+    return send(http, method, url, body, headers);
+  }
+
+  /** Without the proxy, for services on plain HTTP. */
+  public Reply direct(String method, String url, String body, String... headers) {
+    return send(plain, method, url, body, headers);
+  }
+
+  private static Reply send(
+      HttpClient http, String method, String url, String body, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(url))
             .method(method, HttpRequest.BodyPublishers.ofString(body, UTF_8));
@@ -61,7 +74,7 @@ public final class LabClient implements AutoCloseable {
     try {
       HttpResponse<String> response =
           http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-      Map<String, String> first = new java.util.TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+      Map<String, String> first = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
       response.headers().map().forEach((name, values) -> first.put(name, values.getFirst()));
       return new Reply(response.statusCode(), first, response.body(), parse(response.body()));
     } catch (IOException e) {
@@ -84,5 +97,6 @@ public final class LabClient implements AutoCloseable {
   @Override
   public void close() {
     http.shutdownNow();
+    plain.shutdownNow();
   }
 }
