@@ -71,8 +71,7 @@ final class LabMachines implements AutoCloseable {
     metadata.push(imds);
     running.put(
         entry.name(),
-        new LabMachine(
-            entry.name(), entry.vmId(), vm.tpmSocket(), vm.eventLog(), imds.url()));
+        new LabMachine(entry.name(), entry.vmId(), vm.tpmSocket(), vm.eventLog(), imds.url()));
   }
 
   private static MachineDescription withCondition(
@@ -91,8 +90,7 @@ final class LabMachines implements AutoCloseable {
   }
 
   private Imds imds(MachineEntry entry, ConfidentialVm vm) {
-    List<ServicePrincipal> assigned =
-        entry.identities().stream().map(services::principal).toList();
+    List<ServicePrincipal> assigned = entry.identities().stream().map(services::principal).toList();
     return new Imds(
         new Imds.Instance(entry.vmId(), location),
         new MachineIdentities(assigned.stream().findFirst(), assigned),

@@ -134,8 +134,8 @@ class AttestationTest {
         bad("EVENT_LOG", (info, two) -> info.put("TcgLogs", "AAAA")),
         bad("HCL_BINDING", AttestationTest::changeRuntimeData),
         bad("REPORT_SIGNATURE", (info, two) -> changeReport(info, 0x90)),
-        bad("REPORTED_TCB", (info, two) -> changeReport(info, 0x180)),
-        bad("CHIP_ID", AttestationTest::otherChain),
+        bad("REPORT_SIGNATURE", (info, two) -> changeReport(info, 0x180)),
+        bad("REPORT_SIGNATURE", AttestationTest::otherChain),
         bad("format", (info, two) -> info.put("AttestationProtocolVersion", "1.0")),
         bad("format", (info, two) -> info.remove("TpmInfo")),
         bad("format", (info, two) -> info.withObject("/IsolationInfo").put("Type", "Tdx")),
@@ -155,8 +155,7 @@ class AttestationTest {
         check,
         (info, two) -> {
           ObjectNode tpm = info.withObject("/TpmInfo");
-          tpm.put(
-              member, Base64Text.standard(change.apply(decode(tpm.path(member).asText()))));
+          tpm.put(member, Base64Text.standard(change.apply(decode(tpm.path(member).asText()))));
         });
   }
 

@@ -118,8 +118,7 @@ class EndToEndTest {
   }
 
   private static byte[] unwrap(GuestSession guest, LabClient.Reply reply) throws Exception {
-    JsonNode payload =
-        CompactJws.parse(reply.json().path("value").asText()).unverifiedClaims();
+    JsonNode payload = CompactJws.parse(reply.json().path("value").asText()).unverifiedClaims();
     String blob = payload.at("/response/key/key/key_hsm").asText();
     JsonNode keyHsm = Json.parseObject(new String(Base64.getUrlDecoder().decode(blob), UTF_8));
     byte[] ciphertext = Base64.getUrlDecoder().decode(keyHsm.path("ciphertext").asText());
@@ -131,8 +130,7 @@ class EndToEndTest {
         .getEncoded();
   }
 
-  private static LabClient.Reply post(
-      SharedLab lab, String path, String machine, ObjectNode body) {
+  private static LabClient.Reply post(SharedLab lab, String path, String machine, ObjectNode body) {
     return lab.client.send(
         "POST",
         lab.lab.vaultUrl("contoso") + path + VERSION,

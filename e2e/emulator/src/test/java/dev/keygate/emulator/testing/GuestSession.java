@@ -82,8 +82,7 @@ public final class GuestSession implements AutoCloseable {
     proof.put(
         "VcekCertChain",
         base64(
-            collateral.path("vcekCert").asText()
-                + collateral.path("certificateChain").asText()));
+            collateral.path("vcekCert").asText() + collateral.path("certificateChain").asText()));
     ObjectNode isolation = info.putObject("IsolationInfo").put("Type", "SevSnp");
     isolation
         .putObject("Evidence")
@@ -140,8 +139,7 @@ public final class GuestSession implements AutoCloseable {
   public byte[] decrypt(byte[] cipherText, RsaScheme scheme)
       throws IOException, EvidenceFormatException {
     TpmHandle session =
-        tpm.run(
-            new StartAuthSession(StartAuthSession.SessionKind.POLICY, Bytes.zeros(16)));
+        tpm.run(new StartAuthSession(StartAuthSession.SessionKind.POLICY, Bytes.zeros(16)));
     tpm.run(new PolicyPcr(session, pcrs.digest(), PcrSelection.FIRMWARE));
     try (DecryptedMessage message =
         tpm.run(
