@@ -63,7 +63,9 @@ public final class TokenCache implements BearerTokenSource {
   private BearerToken lead(Audience audience, Flight flight)
       throws FailureException, InterruptedException {
     try {
-      BearerToken token = fetch(audience);
+      // Another flight may have landed between looking and taking off.
+      Optional<BearerToken> landed = living(audience, REFRESH_BEFORE);
+      BearerToken token = landed.isPresent() ? landed.get() : fetch(audience);
       kept.put(audience, token);
       flight.land(token);
       return token;

@@ -16,6 +16,8 @@ final class KeyBundle {
 
   private static final long LAST_SECOND = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
 
+  private static final int LARGEST_OCT_BITS = 4096;
+
   private KeyBundle() {}
 
   /**
@@ -74,7 +76,7 @@ final class KeyBundle {
       case "RSA", "RSA-HSM" -> new KeyShape.Rsa(kty, modulusBits(key.text("n")));
       case "EC", "EC-HSM" -> new KeyShape.Ec(kty, key.text("crv"));
       case "oct", "oct-HSM" -> {
-        Optional<Long> bits = key.optionalNumber("key_size");
+        Optional<Long> bits = key.optionalNumber("key_size").filter(n -> n <= LARGEST_OCT_BITS);
         yield new KeyShape.Oct(
             kty, bits.isPresent() ? OptionalInt.of(bits.get().intValue()) : OptionalInt.empty());
       }

@@ -4,6 +4,7 @@ import dev.keygate.azure.json.JsonFormatException;
 import dev.keygate.endpoint.KeyIdentifier;
 import java.net.URI;
 import java.net.URISyntaxException;
+import org.jspecify.annotations.Nullable;
 
 /** The address of a list's next page, which the vault chooses and we check. */
 final class NextLink {
@@ -16,7 +17,7 @@ final class NextLink {
       URI uri = new URI(link);
       boolean isSameList =
           "https".equals(uri.getScheme())
-              && base.vault().hostName().equals(uri.getRawAuthority())
+              && isAt(base, uri.getRawAuthority())
               && ("/keys/" + base.name() + "/versions").equalsIgnoreCase(uri.getRawPath())
               && uri.getRawFragment() == null;
       if (isSameList) {
@@ -26,5 +27,11 @@ final class NextLink {
       throw new JsonFormatException("nextLink is no address");
     }
     throw new JsonFormatException("nextLink leads out of the list");
+  }
+
+  /** Key Vault names the port of HTTPS although it is the usual one. */
+  private static boolean isAt(KeyIdentifier base, @Nullable String authority) {
+    String host = base.vault().hostName();
+    return host.equals(authority) || (host + ":443").equals(authority);
   }
 }

@@ -248,7 +248,7 @@ class KeyVaultHttpClientTest {
             "{\"value\":["
                 + item
                 + "],\"nextLink\":\""
-                + base
+                + base.toString().replace("azure.net/", "azure.net:443/")
                 + "/versions?api-version=7.4&$skiptoken=x\"}")
         .answer(200, "{\"value\":[" + item + "],\"nextLink\":null}");
 
