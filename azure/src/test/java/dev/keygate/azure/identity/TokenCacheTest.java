@@ -19,7 +19,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class TokenCacheTest {
 
   private static final Audience VAULT = new Audience("https://vault.azure.net");
@@ -235,7 +237,7 @@ class TokenCacheTest {
 
   private static void awaitAllWaiting(List<Thread> threads) {
     for (Thread thread : threads) {
-      while (thread.getState() != Thread.State.WAITING) {
+      while (thread.isAlive() && thread.getState() != Thread.State.WAITING) {
         Thread.onSpinWait();
       }
     }
