@@ -1,0 +1,77 @@
+package dev.keygate.scenarios.demo;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The checkout and what its build left in it: the jars that are shipped, not classes on a test path.
+ *
+ * @param root the folder that holds the {@code keygate} script
+ */
+record Artefacts(Path root) {
+
+  /** Finds the checkout from the working folder upwards. */
+  static Artefacts find() throws Surprise {
+    for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
+      if (Files.exists(at.resolve("keygate")) && Files.exists(at.resolve("pom.xml"))) {
+        return new Artefacts(at);
+      }
+    }
+    throw new Surprise("expected to run inside a checkout of Keygate; start it with ./keygate demo");
+  }
+
+  Path operator() throws Surprise {
+    return existing("operator/target/quarkus-app/quarkus-run.jar");
+  }
+
+  Path sidecar() throws Surprise {
+    return existing("sidecar/target/quarkus-app/quarkus-run.jar");
+  }
+
+  Path lab() throws Surprise {
+    return runnable("e2e/emulator/target", "keygate-emulator-");
+  }
+
+  Path scenarios() throws Surprise {
+    return runnable("e2e/scenarios/target", "keygate-scenarios-");
+  }
+
+  Path customResourceDefinitions() throws Surprise {
+    return existing("deploy/crds");
+  }
+
+  Path installation() throws Surprise {
+    return existing("deploy/install");
+  }
+
+  Path examples() throws Surprise {
+    return existing("deploy/examples/orders");
+  }
+
+  private Path runnable(String folder, String prefix) throws Surprise {
+    Optional<Path> jar;
+    try (var files = Files.list(existing(folder))) {
+      jar =
+          files
+              .filter(file -> file.getFileName().toString().startsWith(prefix))
+              .filter(file -> file.getFileName().toString().endsWith("-SNAPSHOT.jar"))
+              .findFirst();
+    } catch (java.io.IOException e) {
+      throw new Surprise("cannot look into " + folder, e);
+    }
+    return jar.orElseThrow(() -> missing(root.resolve(folder).resolve(prefix + "….jar")));
+  }
+
+  private Path existing(String path) throws Surprise {
+    Path file = root.resolve(path);
+    if (!Files.exists(file)) {
+      throw missing(file);
+    }
+    return file;
+  }
+
+  private static Surprise missing(Path file) {
+    return new Surprise("expected " + file + ", which is not there; ./keygate demo builds it");
+  }
+}

@@ -1,0 +1,67 @@
+package dev.keygate.scenarios.demo;
+
+import dev.keygate.cluster.process.ChildCommand;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * How one of our jars is started: the flags that the images use, settings as system properties.
+ *
+ * @param name for messages and the closing table
+ * @param flags of the JVM
+ * @param settings by their full names
+ * @param jar what is run
+ * @param arguments after the jar
+ */
+record JavaProcess(
+    String name,
+    List<String> flags,
+    SortedMap<String, String> settings,
+    Path jar,
+    List<String> arguments) {
+
+  private static final List<String> SMALL =
+      List.of(
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-Xshare:auto",
+          "--enable-native-access=ALL-UNNAMED");
+
+  /** A process with a bounded heap. */
+  static JavaProcess of(String name, Path jar, String maximalHeap) {
+    List<String> flags = new ArrayList<>(SMALL);
+    flags.add("-Xmx" + maximalHeap);
+    return new JavaProcess(name, flags, new TreeMap<>(), jar, List.of());
+  }
+
+  /** The same with one more setting. */
+  JavaProcess with(String setting, Object value) {
+    SortedMap<String, String> more = new TreeMap<>(settings);
+    more.put(setting, value.toString());
+    return new JavaProcess(name, flags, more, jar, arguments);
+  }
+
+  /** The same with these arguments after the jar. */
+  JavaProcess withArguments(List<String> all) {
+    return new JavaProcess(name, flags, settings, jar, all);
+  }
+
+  List<String> command() {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home", "/usr"), "bin", "java").toString());
+    command.addAll(flags);
+    settings.forEach((setting, value) -> command.add("-D" + setting + "=" + value));
+    command.add("-jar");
+    command.add(jar.toString());
+    command.addAll(arguments);
+    return command;
+  }
+
+  ChildCommand child(Path logs, Map<String, String> environment) {
+    return new ChildCommand(name, command(), environment, logs.resolve(name + ".log"));
+  }
+}
