@@ -1,5 +1,6 @@
 package dev.keygate.scenarios.demo;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -49,6 +50,10 @@ record Artefacts(Path root) {
     return existing("deploy/examples/orders");
   }
 
+  Path anotherMachinesPolicy() throws Surprise {
+    return existing("deploy/demo/another-machines-policy.yaml");
+  }
+
   private Path runnable(String folder, String prefix) throws Surprise {
     Optional<Path> jar;
     try (var files = Files.list(existing(folder))) {
@@ -57,7 +62,7 @@ record Artefacts(Path root) {
               .filter(file -> file.getFileName().toString().startsWith(prefix))
               .filter(file -> file.getFileName().toString().endsWith("-SNAPSHOT.jar"))
               .findFirst();
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw new Surprise("cannot look into " + folder, e);
     }
     return jar.orElseThrow(() -> missing(root.resolve(folder).resolve(prefix + "….jar")));

@@ -14,14 +14,14 @@ import java.util.TreeMap;
  * @param name for messages and the closing table
  * @param flags of the JVM
  * @param settings by their full names
- * @param jar what is run
- * @param arguments after the jar
+ * @param program the jar, or a class in a jar
+ * @param arguments after the program
  */
 record JavaProcess(
     String name,
     List<String> flags,
     SortedMap<String, String> settings,
-    Path jar,
+    List<String> program,
     List<String> arguments) {
 
   private static final List<String> SMALL =
@@ -35,19 +35,26 @@ record JavaProcess(
   static JavaProcess of(String name, Path jar, String maximalHeap) {
     List<String> flags = new ArrayList<>(SMALL);
     flags.add("-Xmx" + maximalHeap);
-    return new JavaProcess(name, flags, new TreeMap<>(), jar, List.of());
+    return new JavaProcess(
+        name, flags, new TreeMap<>(), List.of("-jar", jar.toString()), List.of());
+  }
+
+  /** The same, but another class of the jar than the one that its manifest names. */
+  JavaProcess startingAt(Class<?> main) {
+    return new JavaProcess(
+        name, flags, settings, List.of("-cp", program.getLast(), main.getName()), arguments);
   }
 
   /** The same with one more setting. */
   JavaProcess with(String setting, Object value) {
     SortedMap<String, String> more = new TreeMap<>(settings);
     more.put(setting, value.toString());
-    return new JavaProcess(name, flags, more, jar, arguments);
+    return new JavaProcess(name, flags, more, program, arguments);
   }
 
   /** The same with these arguments after the jar. */
   JavaProcess withArguments(List<String> all) {
-    return new JavaProcess(name, flags, settings, jar, all);
+    return new JavaProcess(name, flags, settings, program, all);
   }
 
   List<String> command() {
@@ -55,8 +62,7 @@ record JavaProcess(
     command.add(Path.of(System.getProperty("java.home", "/usr"), "bin", "java").toString());
     command.addAll(flags);
     settings.forEach((setting, value) -> command.add("-D" + setting + "=" + value));
-    command.add("-jar");
-    command.add(jar.toString());
+    command.addAll(program);
     command.addAll(arguments);
     return command;
   }

@@ -56,6 +56,12 @@ final class Story {
     out.flush();
   }
 
+  /** A line within a step that takes long. */
+  void note(String line) {
+    out.println("         " + line);
+    out.flush();
+  }
+
   /** The closing table: how long each step took, and what the processes need. */
   void close(List<ProcessFigure> processes) {
     chapter("What it took");

@@ -1,0 +1,125 @@
+package dev.keygate.scenarios.demo;
+
+import dev.keygate.azure.time.SystemTime;
+import dev.keygate.cluster.binaries.BinaryOptions;
+import dev.keygate.cluster.process.ChildProcesses;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ./keygate demo}. */
+@Command(
+    name = "keygate demo",
+    description = "Releases a key end to end on this machine and shows who refuses and why.",
+    mixinStandardHelpOptions = true)
+public final class DemoMain implements Callable<Integer> {
+
+  @Option(
+      names = "--k8s-bin",
+      paramLabel = "DIR",
+      description = "A folder with kube-apiserver, kube-controller-manager, etcd and kubectl.")
+  private @Nullable Path kubernetes;
+
+  @Option(
+      names = "--keep",
+      description = "Keep the folder with logs and keys of the lab, and say where it is.")
+  private boolean keep;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  /**
+   * Ends the process with the exit code: 0 if all went as told, 1 on any surprise.
+   *
+   * @param arguments see {@code --help}
+   */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new DemoMain()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    PrintWriter out = spec.commandLine().getOut();
+    Path folder = Files.createTempDirectory("keygate-");
+    SystemTime time = new SystemTime();
+    BinaryOptions binaries = BinaryOptions.from(System.getenv());
+    try (ChildProcesses children = ChildProcesses.open(time)) {
+      // Hooks run side by side: the files go once nobody writes them any more.
+      Runtime.getRuntime()
+          .addShutdownHook(
+              Thread.ofPlatform()
+                  .unstarted(
+                      () -> {
+                        children.close();
+                        deleteUnlessKept(folder);
+                      }));
+      Story story = new Story(out, time);
+      return tell(story, folder, kubernetes == null ? binaries : binaries.withFolder(kubernetes),
+          children);
+    } catch (Surprise surprise) {
+      out.println();
+      out.println("Not as expected: " + surprise.getMessage());
+      keep = true;
+      return 1;
+    } finally {
+      out.println(keep ? "Logs are kept in " + folder : "Nothing is left running.");
+      out.flush();
+    }
+  }
+
+  private static int tell(
+      Story story, Path folder, BinaryOptions binaries, ChildProcesses children)
+      throws Surprise, InterruptedException {
+    Artefacts artefacts = Artefacts.find();
+    story.chapter("The stage");
+    Stage[] set = new Stage[1];
+    story.step(
+        "a lab of Azure's services and three confidential VMs, and a Kubernetes control plane",
+        () -> {
+          set[0] = Stage.set(artefacts, folder, binaries, children, story);
+          return "lab behind proxy " + set[0].lab().proxy() + ", API server at "
+              + set[0].cluster().issuer();
+        });
+    try (Stage stage = set[0]) {
+      new Demo(stage, story).tell();
+    }
+    return 0;
+  }
+
+  private void deleteUnlessKept(Path folder) {
+    if (keep || !Files.exists(folder)) {
+      return;
+    }
+    try {
+      Files.walkFileTree(folder, new Deletion());
+    } catch (IOException e) {
+      spec.commandLine().getErr().println("cannot delete " + folder + ": " + e.getMessage());
+    }
+  }
+
+  private static final class Deletion extends SimpleFileVisitor<Path> {
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+        throws IOException {
+      Files.deleteIfExists(file);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failed)
+        throws IOException {
+      Files.deleteIfExists(folder);
+      return FileVisitResult.CONTINUE;
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package dev.keygate.scenarios.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.keygate.cluster.process.ChildProcess;
+import dev.keygate.cluster.process.ChildProcessException;
+import dev.keygate.cluster.process.ChildProcesses;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The lab as its own process, and what its lab.json says. */
+final class LabProcess {
+
+  private static final Duration READY_WITHIN = Duration.ofSeconds(40);
+
+  private final ChildProcess process;
+  private final Path folder;
+  private JsonNode endpoints = new ObjectMapper().createObjectNode();
+
+  private LabProcess(ChildProcess process, Path folder) {
+    this.process = process;
+    this.folder = folder;
+  }
+
+  /** Starts it and does not wait. */
+  static LabProcess start(Path jar, Path folder, ChildProcesses children) throws Surprise {
+    try {
+      JavaProcess lab =
+          JavaProcess.of("lab", jar, "192m")
+              .withArguments(List.of("--dir", folder.toString()));
+      return new LabProcess(
+          children.start(lab.child(folder.resolveSibling("logs"), Map.of())), folder);
+    } catch (ChildProcessException e) {
+      throw new Surprise(e.getMessage(), e);
+    }
+  }
+
+  void awaitReady() throws Surprise, InterruptedException {
+    Path description = folder.resolve("lab.json");
+    try {
+      process.awaitReady(() -> Files.exists(description), READY_WITHIN);
+      endpoints = new ObjectMapper().readTree(description.toFile());
+    } catch (IOException e) {
+      throw new Surprise(e.getMessage(), e);
+    }
+  }
+
+  ChildProcess process() {
+    return process;
+  }
+
+  Path trustRoots() {
+    return Path.of(endpoints.path("trustRoots").asText());
+  }
+
+  String proxy() {
+    return endpoints.path("proxy").path("host").asText() + ":" + proxyPort();
+  }
+
+  InetSocketAddress proxyAddress() {
+    return new InetSocketAddress(endpoints.path("proxy").path("host").asText(), proxyPort());
+  }
+
+  private int proxyPort() {
+    return endpoints.path("proxy").path("port").asInt();
+  }
+
+  String tenant() {
+    return endpoints.path("tenant").asText();
+  }
+
+  String loginUrl() {
+    return endpoints.path("loginUrl").asText();
+  }
+
+  List<String> authorities() {
+    List<String> all = new ArrayList<>();
+    endpoints.path("authorities").forEach(each -> all.add(each.asText()));
+    return all;
+  }
+
+  String clientId(String principal) {
+    return endpoints.path("principals").path(principal).path("clientId").asText();
+  }
+
+  /** A confidential VM of the lab. */
+  record Machine(Path tpmSocket, Path eventLog, URI imds) {}
+
+  Machine machine(String name) {
+    JsonNode machine = endpoints.path("machines").path(name);
+    return new Machine(
+        Path.of(machine.path("tpmSocket").asText()),
+        Path.of(machine.path("eventLog").asText()),
+        URI.create(machine.path("imdsUrl").asText()));
+  }
+
+  /** Makes a service account of a cluster an identity of Entra. */
+  void federate(String principal, String issuer, String subject, String issuerCaPem)
+      throws Surprise, InterruptedException {
+    var body = new ObjectMapper().createObjectNode();
+    body.put("clientId", clientId(principal)).put("issuer", issuer);
+    body.put("subject", subject).put("issuerCaPem", issuerCaPem);
+    post("/federated-credentials", body);
+  }
+
+  /** Measures something into a PCR that no boot event explains. */
+  void extendPcr(String machine, int pcr) throws Surprise, InterruptedException {
+    post("/pcrs", new ObjectMapper().createObjectNode().put("machine", machine).put("pcr", pcr));
+  }
+
+  private void post(String path, JsonNode body) throws Surprise, InterruptedException {
+    URI uri = URI.create(endpoints.path("admin").asText() + path);
+    try (HttpClient client =
+        HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build()) {
+      var request =
+          HttpRequest.newBuilder(uri)
+              .timeout(Duration.ofSeconds(5))
+              .header("Content-Type", "application/json")
+              .POST(BodyPublishers.ofString(body.toString()))
+              .build();
+      var response = client.send(request, BodyHandlers.ofString());
+      if (response.statusCode() != 204) {
+        throw new Surprise("the lab answered " + response.statusCode() + ": " + response.body());
+      }
+    } catch (IOException e) {
+      throw new Surprise("the lab does not answer at " + uri, e);
+    }
+  }
+}
