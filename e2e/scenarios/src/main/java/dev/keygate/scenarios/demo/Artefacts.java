@@ -6,7 +6,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The checkout and what its build left in it: the jars that are shipped, not classes on a test path.
+ * The checkout and what its build left in it: the jars that are shipped, not classes on a test
+ * path.
  *
  * @param root the folder that holds the {@code keygate} script
  */
@@ -19,7 +20,8 @@ record Artefacts(Path root) {
         return new Artefacts(at);
       }
     }
-    throw new Surprise("expected to run inside a checkout of Keygate; start it with ./keygate demo");
+    throw new Surprise(
+        "expected to run inside a checkout of Keygate; start it with ./keygate demo");
   }
 
   Path operator() throws Surprise {

@@ -147,7 +147,8 @@ final class Demo {
   private void refuseDebugging() throws Surprise, InterruptedException {
     story.step(
         "a VM that its host may debug",
-        () -> "the sidecar refuses before it asks anyone. " + refusal(DEBUGGED, Reason.DebugAllowed));
+        () ->
+            "the sidecar refuses before it asks anyone. " + refusal(DEBUGGED, Reason.DebugAllowed));
   }
 
   private void refuseChangedPcr() throws Surprise, InterruptedException {
@@ -196,8 +197,7 @@ final class Demo {
         "a sidecar starts under the wrong policy",
         () -> {
           stage.renewTokens();
-          waiting[0] =
-              SidecarProcess.start(stage, "waiting-sidecar", HEALTHY, grants.directory());
+          waiting[0] = SidecarProcess.start(stage, "waiting-sidecar", HEALTHY, grants.directory());
           waiting[0].awaitRefused(Reason.PolicyDenied);
           return "it serves nothing and waits for the grant to change";
         });
@@ -243,8 +243,13 @@ final class Demo {
     String said = result.stderr().strip();
     if (result.isSuccess() || !said.contains(reason.name())) {
       throw new Surprise(
-          "expected a refusal for " + reason + ", found exit code " + result.exitCode()
-              + " and '" + said + "'");
+          "expected a refusal for "
+              + reason
+              + ", found exit code "
+              + result.exitCode()
+              + " and '"
+              + said
+              + "'");
     }
     return said.lines().reduce((first, last) -> last).orElse(said);
   }

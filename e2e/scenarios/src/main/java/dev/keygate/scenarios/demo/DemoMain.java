@@ -64,8 +64,8 @@ public final class DemoMain implements Callable<Integer> {
                         deleteUnlessKept(folder);
                       }));
       Story story = new Story(out, time);
-      return tell(story, folder, kubernetes == null ? binaries : binaries.withFolder(kubernetes),
-          children);
+      return tell(
+          story, folder, kubernetes == null ? binaries : binaries.withFolder(kubernetes), children);
     } catch (Surprise surprise) {
       out.println();
       out.println("Not as expected: " + surprise.getMessage());
@@ -77,8 +77,7 @@ public final class DemoMain implements Callable<Integer> {
     }
   }
 
-  private static int tell(
-      Story story, Path folder, BinaryOptions binaries, ChildProcesses children)
+  private static int tell(Story story, Path folder, BinaryOptions binaries, ChildProcesses children)
       throws Surprise, InterruptedException {
     Artefacts artefacts = Artefacts.find();
     story.chapter("The stage");
@@ -87,7 +86,9 @@ public final class DemoMain implements Callable<Integer> {
         "a lab of Azure's services and three confidential VMs, and a Kubernetes control plane",
         () -> {
           set[0] = Stage.set(artefacts, folder, binaries, children, story);
-          return "lab behind proxy " + set[0].lab().proxy() + ", API server at "
+          return "lab behind proxy "
+              + set[0].lab().proxy()
+              + ", API server at "
               + set[0].cluster().issuer();
         });
     try (Stage stage = set[0]) {
@@ -109,8 +110,7 @@ public final class DemoMain implements Callable<Integer> {
 
   private static final class Deletion extends SimpleFileVisitor<Path> {
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-        throws IOException {
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
       Files.deleteIfExists(file);
       return FileVisitResult.CONTINUE;
     }

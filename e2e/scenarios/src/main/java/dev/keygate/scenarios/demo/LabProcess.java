@@ -37,8 +37,7 @@ final class LabProcess {
   static LabProcess start(Path jar, Path folder, ChildProcesses children) throws Surprise {
     try {
       JavaProcess lab =
-          JavaProcess.of("lab", jar, "192m")
-              .withArguments(List.of("--dir", folder.toString()));
+          JavaProcess.of("lab", jar, "192m").withArguments(List.of("--dir", folder.toString()));
       return new LabProcess(
           children.start(lab.child(folder.resolveSibling("logs"), Map.of())), folder);
     } catch (ChildProcessException e) {

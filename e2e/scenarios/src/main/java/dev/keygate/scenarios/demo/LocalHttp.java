@@ -21,8 +21,7 @@ final class LocalHttp {
   /** A port of 127.0.0.1 that nobody uses now. */
   static int freePort() throws Surprise {
     try (ServerSocket socket = new ServerSocket()) {
-      socket.bind(
-          new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0));
+      socket.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0));
       return socket.getLocalPort();
     } catch (IOException e) {
       throw new Surprise("no free port on 127.0.0.1", e);

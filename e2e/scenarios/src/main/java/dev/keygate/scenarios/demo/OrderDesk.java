@@ -28,8 +28,8 @@ import java.text.ParseException;
 import java.util.Map;
 
 /**
- * Whoever takes orders: encrypts them to the public half that the vault tells everybody who may read
- * the key. It never has the private half.
+ * Whoever takes orders: encrypts them to the public half that the vault tells everybody who may
+ * read the key. It never has the private half.
  */
 final class OrderDesk {
 
@@ -65,8 +65,7 @@ final class OrderDesk {
     try (JavaHttpExchange azure = JavaHttpExchange.overTls(network, Timeouts.LOCAL);
         JavaHttpExchange imds = JavaHttpExchange.toImds(network, Timeouts.LOCAL)) {
       BearerToken token =
-          ManagedIdentity.withClientId(
-                  new ImdsEndpoint(imds, network.imdsBase()), clientId, time)
+          ManagedIdentity.withClientId(new ImdsEndpoint(network.imdsBase(), imds), clientId, time)
               .token(new Audience("https://vault.azure.net"));
       Call call = token.authorize(Call.get(URI.create(key + "?api-version=7.4")));
       Answer answer = azure.send(VAULT, call);

@@ -86,8 +86,7 @@ final class SidecarProcess {
       throws Surprise, InterruptedException {
     List<String> arguments =
         new ArrayList<>(
-            List.of(
-                "release", "--once", "--key", Demo.KEY, "--identity", "managed", "--out", "-"));
+            List.of("release", "--once", "--key", Demo.KEY, "--identity", "managed", "--out", "-"));
     stage.lab().authorities().forEach(each -> arguments.addAll(List.of("--authority", each)));
     arguments.addAll(more);
     return stage.run(
@@ -106,5 +105,4 @@ final class SidecarProcess {
         .with("keygate.lab.tpm", vm.tpmSocket())
         .with("keygate.lab.event-log", vm.eventLog());
   }
-
 }

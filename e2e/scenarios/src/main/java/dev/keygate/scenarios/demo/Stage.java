@@ -1,7 +1,7 @@
 package dev.keygate.scenarios.demo;
 
-import dev.keygate.cluster.KubernetesControlPlane;
 import dev.keygate.cluster.Kubectl;
+import dev.keygate.cluster.KubernetesControlPlane;
 import dev.keygate.cluster.binaries.BinariesUnavailableException;
 import dev.keygate.cluster.binaries.BinaryOptions;
 import dev.keygate.cluster.binaries.ClusterBinaries;
@@ -62,7 +62,11 @@ final class Stage implements AutoCloseable {
 
   /** Gets the executables and starts lab and control plane at the same time. */
   static Stage set(
-      Artefacts artefacts, Path folder, BinaryOptions binaries, ChildProcesses children, Story story)
+      Artefacts artefacts,
+      Path folder,
+      BinaryOptions binaries,
+      ChildProcesses children,
+      Story story)
       throws Surprise, InterruptedException {
     try {
       ClusterBinaries kubernetes = ClusterBinaries.obtain(binaries, children, story::note);
