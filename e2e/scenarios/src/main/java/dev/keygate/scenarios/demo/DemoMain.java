@@ -54,15 +54,8 @@ public final class DemoMain implements Callable<Integer> {
     SystemTime time = new SystemTime();
     BinaryOptions binaries = BinaryOptions.from(System.getenv());
     try (ChildProcesses children = ChildProcesses.open(time)) {
-      // Hooks run side by side: the files go once nobody writes them any more.
       Runtime.getRuntime()
-          .addShutdownHook(
-              Thread.ofPlatform()
-                  .unstarted(
-                      () -> {
-                        children.close();
-                        deleteUnlessKept(folder);
-                      }));
+          .addShutdownHook(Thread.ofPlatform().unstarted(() -> endAndDelete(children, folder)));
       Story story = new Story(out, time);
       return tell(
           story, folder, kubernetes == null ? binaries : binaries.withFolder(kubernetes), children);
@@ -97,7 +90,9 @@ public final class DemoMain implements Callable<Integer> {
     return 0;
   }
 
-  private void deleteUnlessKept(Path folder) {
+  /** Hooks run side by side: the files go once nobody writes them any more. */
+  private void endAndDelete(ChildProcesses children, Path folder) {
+    children.close();
     if (keep || !Files.exists(folder)) {
       return;
     }
