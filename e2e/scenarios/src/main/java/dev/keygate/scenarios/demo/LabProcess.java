@@ -41,7 +41,7 @@ final class LabProcess {
       return new LabProcess(
           children.start(lab.child(folder.resolveSibling("logs"), Map.of())), folder);
     } catch (ChildProcessException e) {
-      throw new Surprise(e.getMessage(), e);
+      throw new Surprise(e);
     }
   }
 
@@ -51,7 +51,7 @@ final class LabProcess {
       process.awaitReady(() -> Files.exists(description), READY_WITHIN);
       endpoints = new ObjectMapper().readTree(description.toFile());
     } catch (IOException e) {
-      throw new Surprise(e.getMessage(), e);
+      throw new Surprise(e);
     }
   }
 

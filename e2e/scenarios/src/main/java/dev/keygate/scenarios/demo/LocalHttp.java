@@ -34,7 +34,7 @@ final class LocalHttp {
     try {
       process.awaitReady(() -> get(url).statusCode() == 200, within);
     } catch (ChildProcessException e) {
-      throw new Surprise(e.getMessage(), e);
+      throw new Surprise(e);
     }
   }
 

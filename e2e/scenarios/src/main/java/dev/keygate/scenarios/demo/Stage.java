@@ -76,7 +76,7 @@ final class Stage implements AutoCloseable {
       lab.awaitReady();
       return new Stage(artefacts, folder, children, lab, cluster);
     } catch (BinariesUnavailableException e) {
-      throw new Surprise(e.getMessage(), e);
+      throw new Surprise(e);
     } catch (IOException e) {
       throw new Surprise("the control plane does not start: " + e.getMessage(), e);
     }
@@ -111,7 +111,7 @@ final class Stage implements AutoCloseable {
     try {
       return kubectl().require(arguments).strip();
     } catch (IOException e) {
-      throw new Surprise(e.getMessage(), e);
+      throw new Surprise(e);
     }
   }
 
@@ -122,7 +122,7 @@ final class Stage implements AutoCloseable {
       ours.add(child);
       return child;
     } catch (ChildProcessException e) {
-      throw new Surprise(e.getMessage(), e);
+      throw new Surprise(e);
     }
   }
 
@@ -131,7 +131,7 @@ final class Stage implements AutoCloseable {
     try {
       return children.run(process.command(), Map.of(), "", Duration.ofSeconds(60));
     } catch (ChildProcessException e) {
-      throw new Surprise(e.getMessage(), e);
+      throw new Surprise(e);
     }
   }
 

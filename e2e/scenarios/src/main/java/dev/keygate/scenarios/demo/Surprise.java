@@ -1,5 +1,7 @@
 package dev.keygate.scenarios.demo;
 
+import java.util.Objects;
+
 /**
  * Something did not go as the story says. The message: what was expected, what was found, where.
  */
@@ -13,5 +15,10 @@ final class Surprise extends Exception {
 
   Surprise(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  /** What a part that failed says itself, which is a sentence of its own. */
+  Surprise(Throwable cause) {
+    super(Objects.requireNonNullElse(cause.getMessage(), cause.toString()), cause);
   }
 }
