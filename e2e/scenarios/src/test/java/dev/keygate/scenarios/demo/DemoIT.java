@@ -13,8 +13,7 @@ class DemoIT {
   void releasesAKeyShowsThreeRefusalsAndRepairs() {
     StringWriter told = new StringWriter();
 
-    int exitCode =
-        new CommandLine(new DemoMain()).setOut(new PrintWriter(told)).execute();
+    int exitCode = new CommandLine(new DemoMain()).setOut(new PrintWriter(told)).execute();
 
     assertThat(exitCode).as(told.toString()).isZero();
     assertThat(told.toString())
