@@ -1,0 +1,24 @@
+package dev.keygate.sidecar;
+
+import io.quarkus.runtime.annotations.QuarkusMain;
+import picocli.CommandLine;
+
+/** Starts the sidecar: the server without arguments, else the command that they name. */
+@QuarkusMain(name = "keygate-sidecar")
+public final class Sidecar {
+
+  private Sidecar() {}
+
+  /**
+   * @param arguments see {@code --help}
+   */
+  public static void main(String[] arguments) {
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new SidecarCommand())
+        .setExecutionExceptionHandler(new FailureSentences())
+        .setCaseInsensitiveEnumValuesAllowed(true);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.keygate.sidecar;
+
+import dev.keygate.failure.FailureException;
+import dev.keygate.sidecar.config.Settings;
+import dev.keygate.sidecar.config.SettingsReader;
+import dev.keygate.sidecar.device.GuestTpm;
+import io.quarkus.runtime.Quarkus;
+import java.security.SecureRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import picocli.CommandLine.Command;
+
+/** The server. What would stop it at its start is looked for before the framework starts. */
+@Command(
+    name = "keygate-sidecar",
+    description = {
+      "Attests this machine, has keys released and serves them to the pod's containers over the",
+      "loopback address, as its settings say. With a command, does that and ends."
+    },
+    subcommands = ReleaseCommand.class,
+    mixinStandardHelpOptions = true,
+    version = "keygate-sidecar 0.1.0",
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:done",
+      "1:a defect of the sidecar",
+      "2:settings or arguments are wrong",
+      "3:no TPM, or no confidential VM",
+      "4:refused: somebody has to change something",
+      "5:a service did not answer; the same may succeed later"
+    })
+final class SidecarCommand implements Callable<Integer> {
+
+  @Override
+  public Integer call() throws FailureException, InterruptedException {
+    Settings settings = Settings.from(SettingsReader.read());
+    requireConfidentialVm(settings);
+    SidecarServer.callers(settings, new SecureRandom());
+    AtomicInteger status = new AtomicInteger(ExitCode.OK.status());
+    Quarkus.run(
+        null,
+        (exitCode, failure) ->
+            status.set(failure == null ? exitCode : ExitCode.DEFECT.status()));
+    return status.get();
+  }
+
+  private static void requireConfidentialVm(Settings settings)
+      throws FailureException, InterruptedException {
+    Assembly assembly = Assembly.of(settings.platform());
+    try (GuestTpm tpm = assembly.openTpm()) {
+      tpm.readHclReport();
+    }
+  }
+}

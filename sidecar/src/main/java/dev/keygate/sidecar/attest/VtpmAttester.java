@@ -1,0 +1,184 @@
+package dev.keygate.sidecar.attest;
+
+import dev.keygate.azure.attestation.AttestationToken;
+import dev.keygate.azure.attestation.GuestAttestationRequest;
+import dev.keygate.azure.attestation.IssuerKeys;
+import dev.keygate.azure.attestation.SealedToken;
+import dev.keygate.azure.attestation.TokenExpectations;
+import dev.keygate.azure.attestation.TokenVerifier;
+import dev.keygate.azure.attestation.VerifiedToken;
+import dev.keygate.azure.thim.AmdCertification;
+import dev.keygate.endpoint.AuthorityEndpoint;
+import dev.keygate.evidence.bytes.Bytes;
+import dev.keygate.evidence.bytes.EvidenceFormatException;
+import dev.keygate.evidence.verify.VerifiedEvidence;
+import dev.keygate.failure.FailureException;
+import dev.keygate.failure.Reason;
+import dev.keygate.failure.RefusedException;
+import dev.keygate.failure.UnavailableException;
+import dev.keygate.sidecar.device.GuestTpm;
+import dev.keygate.sidecar.device.VtpmTransferKey;
+import dev.keygate.sidecar.nonce.Nonce;
+import dev.keygate.sidecar.parallel.Forked;
+import dev.keygate.sidecar.secret.Purpose;
+import dev.keygate.sidecar.secret.SecretBytes;
+import dev.keygate.time.TimeSource;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.security.interfaces.RSAPublicKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Attests an Azure guest by its vTPM and the hardware report of its paravisor. */
+public final class VtpmAttester implements Attester {
+
+  private static final int LARGEST_EVENT_LOG_BYTES = 1 << 20;
+
+  private final GuestMachine machine;
+  private final AttestationTrust trust;
+  private final AttestationServices services;
+  private final LocalVerification localVerification;
+  private final TimeSource time;
+  private final SecureRandom random;
+
+  /**
+   * @param random makes nonces and transfer keys
+   */
+  public VtpmAttester(
+      GuestMachine machine,
+      AttestationTrust trust,
+      AttestationServices services,
+      SecureRandom random) {
+    this.machine = machine;
+    this.trust = trust;
+    this.services = services;
+    this.localVerification = new LocalVerification(trust.hardwareRoots());
+    this.time = services.time();
+    this.random = random;
+  }
+
+  @Override
+  public AttestedGuest attest() throws FailureException, InterruptedException {
+    GuestTpm tpm = GuestTpm.open(machine.tpm(), time, random);
+    boolean isAttested = false;
+    try {
+      AttestedGuest guest = attest(tpm);
+      isAttested = true;
+      return guest;
+    } finally {
+      if (!isAttested) {
+        tpm.close();
+      }
+    }
+  }
+
+  private AttestedGuest attest(GuestTpm tpm) throws FailureException, InterruptedException {
+    try (var collateral = Forked.start("collateral", this::collateral)) {
+      GuestEvidence guest = EvidenceReading.read(tpm, machine.template());
+      AmdCertification endorsement = collateral.join();
+      VerifiedEvidence verified =
+          localVerification.verify(guest.evidence(), endorsement, time.now());
+      Nonce nonce = Nonce.fresh(random);
+      GuestAttestationRequest request =
+          new GuestAttestationRequest(
+              bootState(),
+              Map.of("nonce", nonce.text()),
+              GuestRequests.tpm(verified, guest),
+              GuestRequests.isolation(verified, endorsement.pem()));
+      VerifiedToken token = askInOrder(request, guest.transferKey(), nonce);
+      return new AttestedGuest(token, guest.transferKey(), tpm::close);
+    }
+  }
+
+  private AmdCertification collateral() throws FailureException, InterruptedException {
+    return services.retry().run(services.collateral()::amdCertification);
+  }
+
+  private GuestAttestationRequest.BootState bootState() {
+    return new GuestAttestationRequest.BootState(machine.os(), eventLog());
+  }
+
+  /** The log is often readable by root alone; the authority then knows the PCRs and no events. */
+  private Bytes eventLog() {
+    try (var in = Files.newInputStream(machine.eventLog())) {
+      byte[] log = in.readNBytes(LARGEST_EVENT_LOG_BYTES + 1);
+      return log.length > LARGEST_EVENT_LOG_BYTES ? Bytes.EMPTY : Bytes.copyOf(log);
+    } catch (IOException unreadable) {
+      return Bytes.EMPTY;
+    }
+  }
+
+  /** The next authority is asked only if one does not answer: a refusal would be the same there. */
+  private VerifiedToken askInOrder(
+      GuestAttestationRequest request, VtpmTransferKey transferKey, Nonce nonce)
+      throws FailureException, InterruptedException {
+    List<String> tried = new ArrayList<>();
+    for (AuthorityEndpoint authority : trust.authorities()) {
+      try {
+        return ask(authority, request, transferKey, nonce);
+      } catch (UnavailableException unavailable) {
+        if (unavailable.reason() != Reason.AttestationUnavailable
+            || trust.authorities().size() == 1) {
+          throw unavailable;
+        }
+        tried.add(unavailable.getMessage());
+      }
+    }
+    throw new UnavailableException(
+        Reason.AttestationUnavailable,
+        "No pinned authority answered: " + String.join("; ", tried) + ".");
+  }
+
+  private VerifiedToken ask(
+      AuthorityEndpoint authority,
+      GuestAttestationRequest request,
+      VtpmTransferKey transferKey,
+      Nonce nonce)
+      throws FailureException, InterruptedException {
+    try (var keys = Forked.start("issuer-keys", () -> services.maa().certs(authority))) {
+      SealedToken sealed =
+          services.retry().run(() -> services.maa().attestAzureGuest(authority, request));
+      AttestationToken token = open(sealed, transferKey);
+      keys.join();
+      IssuerKeys issuerKeys =
+          services.retry().run(() -> services.maa().certsFor(authority, token));
+      return TokenVerifier.verify(
+          token, Set.copyOf(trust.authorities()), issuerKeys, expectations(transferKey, nonce));
+    }
+  }
+
+  private static AttestationToken open(SealedToken sealed, VtpmTransferKey transferKey)
+      throws FailureException, InterruptedException {
+    if (sealed.encryptedInnerKey().size() != transferKey.modulusBytes()) {
+      throw new RefusedException(
+          Reason.AttestationTokenInvalid,
+          "The authority's sealed token was expected to be encrypted for our transfer key, but its"
+              + " inner key has another size.");
+    }
+    try (SecretBytes innerKey = transferKey.openSealed(sealed.encryptedInnerKey())) {
+      return innerKey.reveal(Purpose.UNWRAP, sealed::open);
+    }
+  }
+
+  private TokenExpectations expectations(VtpmTransferKey transferKey, Nonce nonce)
+      throws RefusedException {
+    try {
+      RSAPublicKey key = transferKey.area().rsaPublicKey();
+      BigInteger modulus = key.getModulus();
+      return new TokenExpectations(
+          nonce.text(),
+          new TokenExpectations.TransferPublicKey(modulus, key.getPublicExponent()),
+          time.now(),
+          TokenExpectations.LARGEST_SKEW);
+    } catch (EvidenceFormatException malformed) {
+      throw new RefusedException(
+          Reason.TpmResponseMalformed,
+          "The TPM's transfer key is not an RSA key: " + malformed.getMessage() + ".",
+          malformed);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package dev.keygate.sidecar.config;
+
+import dev.keygate.endpoint.EndpointFormatException;
+import dev.keygate.endpoint.KeyIdentifier;
+import dev.keygate.failure.RefusedException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The settings of the server, checked: one that exists can be used.
+ *
+ * @param keys base identifiers by the names that the app uses
+ * @param platform what a release needs
+ * @param identity who the sidecar is
+ * @param grants where to look for grants, and how often
+ * @param local the local API and its callers
+ */
+public record Settings(
+    Map<String, KeyIdentifier> keys,
+    PlatformSettings platform,
+    IdentitySettings identity,
+    GrantSettings grants,
+    LocalSettings local) {
+
+  /** A key's name in this pod: that of an ExportableKey. */
+  private static final Pattern NAME =
+      Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
+
+  /** Copies the map. */
+  public Settings {
+    keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));
+  }
+
+  /**
+   * Grants.
+   *
+   * @param directory empty where there is no operator
+   */
+  public record GrantSettings(Optional<Path> directory, Duration pollInterval) {}
+
+  /** What listens on this machine, and who may call. */
+  public record LocalSettings(int apiPort, CallerSettings callers) {}
+
+  /**
+   * Checks what was written.
+   *
+   * @throws RefusedException naming the first key that is missing, malformed or contradicts another
+   */
+  public static Settings from(SidecarSettings written) throws RefusedException {
+    Map<String, KeyIdentifier> keys = keys(written);
+    PlatformSettings platform = PlatformSettings.from(written);
+    if (platform.authorities().isEmpty()) {
+      throw Refusal.of("keygate.authorities", "is missing: it pins who may attest this machine");
+    }
+    IdentityKind kind =
+        Written.choice("keygate.identity.kind", IdentityKind.class, written.identity().kind());
+    Written.port("keygate.management.port", written.management().port());
+    return new Settings(
+        keys,
+        platform,
+        IdentitySettings.of(kind, written.identity()),
+        new GrantSettings(
+            Written.optionalPath("keygate.grants-directory", written.grantsDirectory()),
+            Written.duration("keygate.grant-poll-interval", written.grantPollInterval())),
+        new LocalSettings(
+            Written.port("keygate.local-api.port", written.localApi().port()),
+            CallerSettings.from(written, keys.keySet())));
+  }
+
+  private static Map<String, KeyIdentifier> keys(SidecarSettings written)
+      throws RefusedException {
+    Map<String, KeyIdentifier> keys = new LinkedHashMap<>();
+    for (Map.Entry<String, SidecarSettings.Key> key : written.keys().entrySet()) {
+      String setting = "keygate.keys." + key.getKey();
+      if (!NAME.matcher(key.getKey()).matches()) {
+        throw Refusal.of(setting, "named like an ExportableKey", key.getKey());
+      }
+      keys.put(key.getKey(), pin(setting + ".identifier", key.getValue().identifier()));
+    }
+    if (keys.isEmpty()) {
+      throw Refusal.of("keygate.keys.<name>.identifier", "is missing: it pins which key is used");
+    }
+    return keys;
+  }
+
+  private static KeyIdentifier pin(String setting, String written) throws RefusedException {
+    try {
+      KeyIdentifier key = KeyIdentifier.parse(written.strip());
+      if (key.version().isEmpty()) {
+        return key;
+      }
+    } catch (EndpointFormatException malformed) {
+      throw Refusal.of(setting, "is no key identifier: " + malformed.getMessage());
+    }
+    throw Refusal.of(setting, "a base identifier, without a version", written);
+  }
+}

@@ -1,0 +1,37 @@
+package dev.keygate.sidecar.config;
+
+import dev.keygate.failure.RefusedException;
+import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads the settings before any framework starts, so that what is wrong is one sentence. */
+public final class SettingsReader {
+
+  private SettingsReader() {}
+
+  /**
+   * What is written in system properties and environment.
+   *
+   * @throws RefusedException if a setting is unknown or one that is required is missing
+   */
+  public static SidecarSettings read() throws RefusedException {
+    return read(
+        new SmallRyeConfigBuilder().addDefaultInterceptors().addDefaultSources());
+  }
+
+  static SidecarSettings read(SmallRyeConfigBuilder sources) throws RefusedException {
+    try {
+      SmallRyeConfig config = sources.withMapping(SidecarSettings.class).build();
+      return config.getConfigMapping(SidecarSettings.class);
+    } catch (ConfigValidationException invalid) {
+      List<String> problems = new ArrayList<>();
+      for (int i = 0; i < invalid.getProblemCount(); i++) {
+        problems.add(invalid.getProblem(i).getMessage());
+      }
+      throw Refusal.of("keygate", "has a fault: " + String.join("; ", problems));
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.keygate.sidecar.health;
+
+import dev.keygate.sidecar.delivery.MemoryLease;
+import dev.keygate.sidecar.release.OutcomeBoard;
+import java.util.List;
+
+/**
+ * What health and metrics are made of.
+ *
+ * @param names the keys that must be served
+ * @param lease where they are served from
+ * @param board what came of releasing them
+ */
+public record KeyStates(List<String> names, MemoryLease lease, OutcomeBoard board) {
+
+  /** Copies the list. */
+  public KeyStates {
+    names = List.copyOf(names);
+  }
+
+  /** How many of the keys are served. */
+  int served() {
+    return (int) names.stream().filter(name -> !lease.held(name).isEmpty()).count();
+  }
+
+  /** Whether every key is served. */
+  boolean isComplete() {
+    return served() == names.size();
+  }
+}

@@ -1,0 +1,24 @@
+package dev.keygate.sidecar.localapi;
+
+import dev.keygate.sidecar.secret.SecretBytes;
+import java.util.Map;
+
+/**
+ * What is answered. Every body is treated as if it held a key: whoever sends it closes it.
+ *
+ * @param status the HTTP status
+ * @param headers those that differ from call to call
+ * @param body the whole body
+ */
+record LocalAnswer(int status, Map<String, String> headers, SecretBytes body)
+    implements AutoCloseable {
+
+  LocalAnswer {
+    headers = Map.copyOf(headers);
+  }
+
+  @Override
+  public void close() {
+    body.close();
+  }
+}

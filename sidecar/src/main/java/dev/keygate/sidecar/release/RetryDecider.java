@@ -1,0 +1,57 @@
+package dev.keygate.sidecar.release;
+
+import dev.keygate.failure.Reason;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * When a key is tried again. What is unavailable: soon, with decorrelated jitter, so that a
+ * thousand pods that failed together do not come back together. What somebody has to change: rarely,
+ * because changes outside the cluster (a role, a firewall) tell nobody. What only a new policy can
+ * change: when there is one.
+ */
+final class RetryDecider {
+
+  static final Duration SHORTEST = Duration.ofMillis(500);
+  static final Duration LONGEST = Duration.ofSeconds(60);
+  static final Duration AFTER_REFUSAL = Duration.ofMinutes(2);
+
+  private static final int GROWTH = 3;
+
+  private RetryDecider() {}
+
+  /**
+   * @param isGranted whether the policy is known here, so that a change of it will be seen
+   * @param previous the pause before, or {@link #SHORTEST}
+   */
+  static RetryDecision decide(
+      ReleaseOutcome outcome, boolean isGranted, Duration previous, RandomGenerator random) {
+    return switch (outcome) {
+      case ReleaseOutcome.Released _ -> new RetryDecision.AwaitChange();
+      case ReleaseOutcome.Refused refused ->
+          isGranted && isAboutPolicy(refused.reason())
+              ? new RetryDecision.AwaitChange()
+              : new RetryDecision.TryAgain(jittered(AFTER_REFUSAL, random));
+      case ReleaseOutcome.Unavailable unavailable -> {
+        Duration asked = unavailable.retryAfter().orElse(Duration.ZERO);
+        Duration pause = decorrelated(previous, random);
+        yield new RetryDecision.TryAgain(
+            asked.compareTo(pause) > 0 ? asked.plus(jittered(SHORTEST, random)) : pause);
+      }
+    };
+  }
+
+  private static boolean isAboutPolicy(Reason reason) {
+    return reason == Reason.PolicyDenied || reason == Reason.ReleaseDenied;
+  }
+
+  private static Duration decorrelated(Duration previous, RandomGenerator random) {
+    long from = SHORTEST.toNanos();
+    long to = Math.max(from + 1, previous.multipliedBy(GROWTH).toNanos());
+    return Duration.ofNanos(Math.min(random.nextLong(from, to), LONGEST.toNanos()));
+  }
+
+  private static Duration jittered(Duration about, RandomGenerator random) {
+    return about.plus(Duration.ofNanos(random.nextLong(about.toNanos() / 2)));
+  }
+}
