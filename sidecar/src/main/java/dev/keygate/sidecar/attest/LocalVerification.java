@@ -56,7 +56,7 @@ final class LocalVerification {
   }
 
   private static FailureException failure(EvidenceVerificationException failed) {
-    String found = failed.getMessage();
+    String found = String.valueOf(failed.getMessage());
     if (failed.check() == Check.DEBUG_DISABLED) {
       return new RefusedException(
           Reason.DebugAllowed,

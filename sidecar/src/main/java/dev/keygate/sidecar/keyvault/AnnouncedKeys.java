@@ -21,7 +21,7 @@ final class AnnouncedKeys {
         default -> throw refused("its type is none that is released");
       };
     } catch (IllegalArgumentException outOfBounds) {
-      throw refused(outOfBounds.getMessage());
+      throw refused(String.valueOf(outOfBounds.getMessage()));
     }
   }
 

@@ -117,7 +117,7 @@ public final class EnvelopeVerifier {
     try {
       return KeyIdentifier.parse(text);
     } catch (EndpointFormatException malformed) {
-      throw new EnvelopeRefusedException(check, malformed.getMessage());
+      throw new EnvelopeRefusedException(check, String.valueOf(malformed.getMessage()));
     }
   }
 
