@@ -80,7 +80,6 @@ final class ReleaseCommand implements Callable<Integer> {
 
   @Option(
       names = "--once",
-      required = true,
       description = "Release once and end; there is no other way yet.")
   private boolean isOnce;
 
@@ -133,6 +132,9 @@ final class ReleaseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws FailureException, InterruptedException {
+    if (!isOnce) {
+      throw settings("The option --once is needed: there is no other way yet.");
+    }
     SidecarSettings written = SettingsReader.read();
     Optional<ReleasePolicyDocument> document = readPolicy();
     PlatformSettings platform = platform(PlatformSettings.from(written), document);

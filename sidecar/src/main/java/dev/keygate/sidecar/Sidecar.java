@@ -10,6 +10,8 @@ public final class Sidecar {
   private Sidecar() {}
 
   /**
+   * Runs until the command or the server ends, and ends the process with its exit status.
+   *
    * @param arguments see {@code --help}
    */
   public static void main(String[] arguments) {

@@ -47,6 +47,8 @@ public final class SecretBytes implements AutoCloseable {
   @FunctionalInterface
   public interface Use<R, X extends Exception> {
     /**
+     * Uses the octets, once.
+     *
      * @param octets a copy that is zeroed as soon as this returns; it must not be kept
      */
     R of(byte[] octets) throws X;

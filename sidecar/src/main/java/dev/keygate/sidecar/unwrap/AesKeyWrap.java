@@ -27,6 +27,10 @@ final class AesKeyWrap {
     if (kek.length != 16 && kek.length != 24 && kek.length != 32) {
       throw Unwrapping.failed("what was encrypted for our transfer key is no AES key");
     }
+    // The JDK computes with the size before it looks at it.
+    if (wrapped.size() < WrappedKey.SMALLEST_MATERIAL_BYTES || wrapped.size() % 8 != 0) {
+      throw Unwrapping.failed("its material does not have the size of a wrapped key");
+    }
     try {
       Cipher cipher = Cipher.getInstance("AES/KWP/NoPadding");
       cipher.init(Cipher.DECRYPT_MODE, new SecretKeySpec(kek, "AES"));

@@ -17,13 +17,13 @@ public enum EcCurve {
 
   private final String vaultName;
   private final String joseName;
-  private final Bytes oid;
+  private final String oid;
   private final int fieldBytes;
 
   EcCurve(String vaultName, String joseName, String oid, int fieldBytes) {
     this.vaultName = vaultName;
     this.joseName = joseName;
-    this.oid = Bytes.fromHex(oid);
+    this.oid = oid;
     this.fieldBytes = fieldBytes;
   }
 
@@ -39,7 +39,7 @@ public enum EcCurve {
 
   /** The value octets of its object identifier in DER. */
   Bytes oid() {
-    return oid;
+    return Bytes.fromHex(oid);
   }
 
   /** The size of a coordinate and of a private key, in bytes. */
