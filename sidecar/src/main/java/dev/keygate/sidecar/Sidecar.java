@@ -4,7 +4,7 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import picocli.CommandLine;
 
 /** Starts the sidecar: the server without arguments, else the command that they name. */
-@QuarkusMain(name = "keygate-sidecar")
+@QuarkusMain
 public final class Sidecar {
 
   private Sidecar() {}
