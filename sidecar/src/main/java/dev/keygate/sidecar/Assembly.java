@@ -44,8 +44,7 @@ final class Assembly {
 
   /** Short: what stays unavailable is the loop's business, or the user's. */
   private static final RetryLimits IN_FLOW =
-      new RetryLimits(
-          3, Duration.ofMillis(200), Duration.ofSeconds(3), Duration.ofSeconds(15));
+      new RetryLimits(3, Duration.ofMillis(200), Duration.ofSeconds(3), Duration.ofSeconds(15));
 
   private static final Path OS_RELEASE = Path.of("/etc/os-release");
 
@@ -88,16 +87,14 @@ final class Assembly {
             tokens,
             sink);
     ReleaseRules rules =
-        new ReleaseRules(
-            settings.encryption(), new EnvelopeVerifier(network.tlsRoots()), retry);
+        new ReleaseRules(settings.encryption(), new EnvelopeVerifier(network.tlsRoots()), retry);
     return new ReleaseFlow(ports, rules, time, random);
   }
 
   private VtpmAttester attester(Exchange azure, ImdsEndpoint imds, RetryPolicy retry)
       throws RefusedException {
     GuestMachine machine =
-        new GuestMachine(
-            tpm(), settings.transferKey(), eventLog(), OsRelease.read(OS_RELEASE));
+        new GuestMachine(tpm(), settings.transferKey(), eventLog(), OsRelease.read(OS_RELEASE));
     AttestationServices services =
         new AttestationServices(
             new ThimHttpClient(imds, time), new MaaHttpClient(azure, time), retry, time);
@@ -105,8 +102,7 @@ final class Assembly {
     return new VtpmAttester(machine, trust, services, random);
   }
 
-  private BearerTokenSource tokens(
-      IdentitySettings identity, ImdsEndpoint imds, Exchange azure) {
+  private BearerTokenSource tokens(IdentitySettings identity, ImdsEndpoint imds, Exchange azure) {
     BearerTokenSource source =
         switch (identity) {
           case IdentitySettings.Workload workload ->

@@ -8,8 +8,7 @@ final class FailureSentences implements CommandLine.IExecutionExceptionHandler {
 
   @Override
   public int handleExecutionException(
-      Exception thrown, CommandLine commandLine, CommandLine.ParseResult parsed)
-      throws Exception {
+      Exception thrown, CommandLine commandLine, CommandLine.ParseResult parsed) throws Exception {
     if (thrown instanceof FailureException failure) {
       commandLine.getErr().println(failure.reason() + ": " + failure.getMessage());
       commandLine.getErr().flush();

@@ -35,11 +35,10 @@ import picocli.CommandLine.Spec;
 /** The whole flow once, on a plain confidential VM: no Kubernetes, no server. */
 @Command(
     name = "release",
-    description = {
-      "Attests this machine, has one key released and writes it. Everything is verified as the",
-      "server does. Runs on a confidential VM, as root or as a member of the group that may open",
-      "/dev/tpmrm0."
-    },
+    description =
+        "Attests this machine and has one key released, with every verification that the server"
+            + " makes. Runs on a confidential VM, as root or as a member of the group that may open"
+            + " /dev/tpmrm0.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     exitCodeListHeading = "%nExit status:%n",
@@ -78,9 +77,7 @@ final class ReleaseCommand implements Callable<Integer> {
     }
   }
 
-  @Option(
-      names = "--once",
-      description = "Release once and end; there is no other way yet.")
+  @Option(names = "--once", description = "Release once and end; there is no other way yet.")
   private boolean isOnce;
 
   @Option(
@@ -173,8 +170,7 @@ final class ReleaseCommand implements Callable<Integer> {
   }
 
   private PlatformSettings platform(
-      PlatformSettings settings, Optional<ReleasePolicyDocument> document)
-      throws RefusedException {
+      PlatformSettings settings, Optional<ReleasePolicyDocument> document) throws RefusedException {
     List<String> named = new ArrayList<>(authorities);
     if (named.isEmpty() && document.isPresent()) {
       document.get().anyOf().stream()

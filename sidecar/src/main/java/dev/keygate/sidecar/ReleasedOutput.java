@@ -41,8 +41,7 @@ sealed interface ReleasedOutput {
     }
   }
 
-  default void write(MemoryLease lease, String name, KeyEncoding encoding)
-      throws RefusedException {
+  default void write(MemoryLease lease, String name, KeyEncoding encoding) throws RefusedException {
     switch (lease.write(name, Optional.empty(), encoding)) {
       case LeaseAnswer.Written written -> {
         try (SecretBytes text = written.text()) {

@@ -13,10 +13,9 @@ import picocli.CommandLine.Command;
 /** The server. What would stop it at its start is looked for before the framework starts. */
 @Command(
     name = "keygate-sidecar",
-    description = {
-      "Attests this machine, has keys released and serves them to the pod's containers over the",
-      "loopback address, as its settings say. With a command, does that and ends."
-    },
+    description =
+        "Attests this machine, has keys released and serves them to the pod's containers over the"
+            + " loopback address, as its settings say. With a command, does that and ends.",
     subcommands = ReleaseCommand.class,
     mixinStandardHelpOptions = true,
     version = "keygate-sidecar 0.1.0",
@@ -39,8 +38,7 @@ final class SidecarCommand implements Callable<Integer> {
     AtomicInteger status = new AtomicInteger(ExitCode.OK.status());
     Quarkus.run(
         null,
-        (exitCode, failure) ->
-            status.set(failure == null ? exitCode : ExitCode.DEFECT.status()));
+        (exitCode, failure) -> status.set(failure == null ? exitCode : ExitCode.DEFECT.status()));
     return status.get();
   }
 

@@ -91,8 +91,7 @@ class SidecarServer {
   }
 
   void localApi(@Observes Router router) {
-    new LocalRoutes(new LocalApi(settings.local().apiPort(), callers, lease, board))
-        .mount(router);
+    new LocalRoutes(new LocalApi(settings.local().apiPort(), callers, lease, board)).mount(router);
   }
 
   void management(@Observes ManagementInterface management) {

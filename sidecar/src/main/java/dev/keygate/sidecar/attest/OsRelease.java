@@ -40,8 +40,7 @@ public final class OsRelease {
     Matcher version = VERSION.matcher(members.getOrDefault("VERSION_ID", ""));
     boolean hasVersion = version.matches();
     int major = hasVersion ? Integer.parseInt(version.group(1)) : 0;
-    int minor =
-        hasVersion && version.group(2) != null ? Integer.parseInt(version.group(2)) : 0;
+    int minor = hasVersion && version.group(2) != null ? Integer.parseInt(version.group(2)) : 0;
     String name = members.getOrDefault("NAME", "");
     return new GuestOs("Linux", name.isEmpty() ? "Linux" : name, Math.max(1, major), minor);
   }

@@ -144,8 +144,7 @@ public final class VtpmAttester implements Attester {
           services.retry().run(() -> services.maa().attestAzureGuest(authority, request));
       AttestationToken token = open(sealed, transferKey);
       keys.join();
-      IssuerKeys issuerKeys =
-          services.retry().run(() -> services.maa().certsFor(authority, token));
+      IssuerKeys issuerKeys = services.retry().run(() -> services.maa().certsFor(authority, token));
       return TokenVerifier.verify(
           token, Set.copyOf(trust.authorities()), issuerKeys, expectations(transferKey, nonce));
     }

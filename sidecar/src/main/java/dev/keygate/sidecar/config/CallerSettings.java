@@ -15,8 +15,7 @@ import java.util.regex.Pattern;
  * @param directory where the caller tokens lie; empty if there are no callers
  * @param keysByContainer the names of the keys that each container may have
  */
-public record CallerSettings(
-    Optional<Path> directory, Map<String, Set<String>> keysByContainer) {
+public record CallerSettings(Optional<Path> directory, Map<String, Set<String>> keysByContainer) {
 
   /** A container's name: an RFC 1123 label. */
   private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");

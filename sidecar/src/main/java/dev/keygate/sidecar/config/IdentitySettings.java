@@ -20,8 +20,7 @@ public sealed interface IdentitySettings {
   record Managed(Optional<String> clientId) implements IdentitySettings {}
 
   /** The format of a client id. */
-  Pattern GUID =
-      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+  Pattern GUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
   /**
    * Checks what was written.

@@ -51,8 +51,7 @@ public record PlatformSettings(
         LabSettings.from(written.lab()));
   }
 
-  private static List<AuthorityEndpoint> authorities(List<String> written)
-      throws RefusedException {
+  private static List<AuthorityEndpoint> authorities(List<String> written) throws RefusedException {
     List<AuthorityEndpoint> authorities = new ArrayList<>();
     for (String url : written) {
       try {

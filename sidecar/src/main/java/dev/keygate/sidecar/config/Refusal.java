@@ -18,8 +18,7 @@ final class Refusal {
   }
 
   static RefusedException of(String key, String expected, String found) {
-    String shown =
-        found.length() > LONGEST_QUOTE ? found.substring(0, LONGEST_QUOTE) + "…" : found;
+    String shown = found.length() > LONGEST_QUOTE ? found.substring(0, LONGEST_QUOTE) + "…" : found;
     String harmless = shown.replaceAll("\\p{Cntrl}", "?");
     return of(key, "is " + expected + "; found '" + harmless + "'");
   }

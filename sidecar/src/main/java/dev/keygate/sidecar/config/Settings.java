@@ -28,8 +28,7 @@ public record Settings(
     LocalSettings local) {
 
   /** A key's name in this pod: that of an ExportableKey. */
-  private static final Pattern NAME =
-      Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
+  private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
 
   /** Copies the map. */
   public Settings {
@@ -72,8 +71,7 @@ public record Settings(
             CallerSettings.from(written, keys.keySet())));
   }
 
-  private static Map<String, KeyIdentifier> keys(SidecarSettings written)
-      throws RefusedException {
+  private static Map<String, KeyIdentifier> keys(SidecarSettings written) throws RefusedException {
     Map<String, KeyIdentifier> keys = new LinkedHashMap<>();
     for (Map.Entry<String, SidecarSettings.Key> key : written.keys().entrySet()) {
       String setting = "keygate.keys." + key.getKey();

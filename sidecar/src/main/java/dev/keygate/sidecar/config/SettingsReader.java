@@ -18,8 +18,7 @@ public final class SettingsReader {
    * @throws RefusedException if a setting is unknown or one that is required is missing
    */
   public static SidecarSettings read() throws RefusedException {
-    return read(
-        new SmallRyeConfigBuilder().addDefaultInterceptors().addDefaultSources());
+    return read(new SmallRyeConfigBuilder().addDefaultInterceptors().addDefaultSources());
   }
 
   static SidecarSettings read(SmallRyeConfigBuilder sources) throws RefusedException {

@@ -46,8 +46,7 @@ final class Written {
     throw Refusal.of(key, "an absolute path", text);
   }
 
-  static Optional<Path> optionalPath(String key, Optional<String> written)
-      throws RefusedException {
+  static Optional<Path> optionalPath(String key, Optional<String> written) throws RefusedException {
     Optional<String> text = text(written);
     return text.isPresent() ? Optional.of(absolutePath(key, text.get())) : Optional.empty();
   }

@@ -48,8 +48,7 @@ public final class MemoryLease implements KeySink, AutoCloseable {
     Map<KeyVersion, Held> before = versions(name);
     boolean hasCurrent =
         granted.stream()
-            .anyMatch(
-                g -> g.state() == VersionState.Current && before.containsKey(g.version()));
+            .anyMatch(g -> g.state() == VersionState.Current && before.containsKey(g.version()));
     if (!hasCurrent) {
       return;
     }

@@ -106,8 +106,7 @@ public final class GuestTpm implements AutoCloseable {
     PcrSelection selection = PcrSelection.FIRMWARE;
     for (int number = 1; number <= MOST_QUOTES; number++) {
       PcrValues values = readPcrs(selection);
-      SignedAttest quote =
-          tpm.execute(new Quote(AzureTpm.ATTESTATION_KEY, Bytes.EMPTY, selection));
+      SignedAttest quote = tpm.execute(new Quote(AzureTpm.ATTESTATION_KEY, Bytes.EMPTY, selection));
       if (isOver(quote, values)) {
         return new QuotedPcrs(values, quote);
       }
@@ -138,8 +137,7 @@ public final class GuestTpm implements AutoCloseable {
       SignedAttest certification =
           tpm.execute(new Certify(key.handle(), AzureTpm.ATTESTATION_KEY, Bytes.EMPTY));
       isCertified = true;
-      return new VtpmTransferKey(
-          tpm, new PolicySessions(tpm, random, pcrs), key, certification);
+      return new VtpmTransferKey(tpm, new PolicySessions(tpm, random, pcrs), key, certification);
     } finally {
       if (!isCertified) {
         tpm.reply(new FlushContext(key.handle()));
@@ -147,8 +145,7 @@ public final class GuestTpm implements AutoCloseable {
     }
   }
 
-  private PcrValues readPcrs(PcrSelection selection)
-      throws FailureException, InterruptedException {
+  private PcrValues readPcrs(PcrSelection selection) throws FailureException, InterruptedException {
     PcrValues values = PcrValues.of(Map.of());
     PcrSelection missing = selection;
     while (!missing.isEmpty()) {
@@ -177,8 +174,7 @@ public final class GuestTpm implements AutoCloseable {
     }
   }
 
-  private Optional<Bytes> readIndex(TpmHandle index)
-      throws FailureException, InterruptedException {
+  private Optional<Bytes> readIndex(TpmHandle index) throws FailureException, InterruptedException {
     NvReadPublic command = new NvReadPublic(index);
     return switch (tpm.reply(command)) {
       case TpmReply.Success<NvPublic>(NvPublic found) ->

@@ -43,8 +43,10 @@ final class HealthPages {
     StringBuilder text = new StringBuilder();
     gauge(text, "keygate_keys_required", "Keys that must be served.", keys.names().size());
     gauge(text, "keygate_keys_served", "Keys that are served.", keys.served());
-    gauge(text, "keygate_lab_mode", "1 if evidence of a lab is believed.", lab == LabMode.ON ? 1 : 0);
-    text.append("# HELP keygate_releases_total Releases that came to an end, by what came of them.\n");
+    gauge(
+        text, "keygate_lab_mode", "1 if evidence of a lab is believed.", lab == LabMode.ON ? 1 : 0);
+    text.append(
+        "# HELP keygate_releases_total Releases that came to an end, by what came of them.\n");
     text.append("# TYPE keygate_releases_total counter\n");
     Map<String, Long> lines = new TreeMap<>();
     keys.board().counts().forEach((kind, count) -> lines.put(labels(kind), count));

@@ -17,7 +17,9 @@ public final class HealthRoutes {
     this.pages = new HealthPages(keys, lab);
   }
 
-  /** Adds {@code /health/live}, {@code /health/ready}, {@code /health/started}, {@code /metrics}. */
+  /**
+   * Adds {@code /health/live}, {@code /health/ready}, {@code /health/started}, {@code /metrics}.
+   */
   public void mount(Router router) {
     router.get("/health/live").handler(r -> send(r, OK, JSON, pages.liveness()));
     router.get("/health/ready").handler(this::readiness);

@@ -29,8 +29,7 @@ final class AnnouncedKeys {
       throws JsonFormatException, EnvelopeRefusedException {
     EcCurve curve =
         EcCurve.of(jwk.text("crv")).orElseThrow(() -> refused("its curve is none of a vault"));
-    return new AnnouncedKey.Ec(
-        curve, coordinate(jwk, "x", curve), coordinate(jwk, "y", curve));
+    return new AnnouncedKey.Ec(curve, coordinate(jwk, "x", curve), coordinate(jwk, "y", curve));
   }
 
   private static Bytes coordinate(JsonMembers jwk, String name, EcCurve curve)

@@ -35,8 +35,8 @@ public final class EnvelopeVerifier {
   /**
    * Makes every check of {@link EnvelopeCheck}, in that order.
    *
-   * @throws RefusedException {@code EnvelopeInvalid}, its cause an {@link EnvelopeRefusedException};
-   *     {@code UnwrapFailed} if the wrapped key inside is malformed
+   * @throws RefusedException {@code EnvelopeInvalid}, its cause an {@link
+   *     EnvelopeRefusedException}; {@code UnwrapFailed} if the wrapped key inside is malformed
    */
   public VerifiedEnvelope verify(ReleaseEnvelope envelope, ReleaseRequest request, Instant now)
       throws RefusedException {
@@ -61,15 +61,11 @@ public final class EnvelopeVerifier {
     }
   }
 
-  private VerifiedJws verifySignature(
-      ReleaseEnvelope envelope, ReleaseRequest request, Instant now)
+  private VerifiedJws verifySignature(ReleaseEnvelope envelope, ReleaseRequest request, Instant now)
       throws EnvelopeRefusedException {
     try {
       VerifiedCertificate signer =
-          envelope
-              .jws()
-              .unverifiedChain()
-              .verify(roots, now, request.key().vault().hostName());
+          envelope.jws().unverifiedChain().verify(roots, now, request.key().vault().hostName());
       return envelope.jws().verify(signer);
     } catch (JwsRefusedException refused) {
       EnvelopeCheck check =

@@ -112,10 +112,8 @@ public final class CallerRegister {
     } catch (FileAlreadyExistsException raced) {
       throw new IOException("another process writes caller tokens in the same folder", raced);
     }
-    Files.writeString(
-        draft, token.reveal(), StandardCharsets.US_ASCII, StandardOpenOption.WRITE);
+    Files.writeString(draft, token.reveal(), StandardCharsets.US_ASCII, StandardOpenOption.WRITE);
     Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("r--r-----"));
-    Files.move(
-        draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 }

@@ -80,8 +80,7 @@ final class KeyListing {
     };
   }
 
-  private static void writeFailure(JsonGenerator json, ReleaseOutcome outcome)
-      throws IOException {
+  private static void writeFailure(JsonGenerator json, ReleaseOutcome outcome) throws IOException {
     switch (outcome) {
       case ReleaseOutcome.Released _ -> {
         // Nothing failed.

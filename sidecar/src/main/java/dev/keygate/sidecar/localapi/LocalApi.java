@@ -61,8 +61,7 @@ public final class LocalApi {
 
   /** The answer to a body that was not read to its end. */
   static LocalAnswer bodyTooLarge() {
-    return Problems.of(
-        ApiCode.BodyTooLarge, "A body has at most " + BODY_LIMIT_BYTES + " bytes.");
+    return Problems.of(ApiCode.BodyTooLarge, "A body has at most " + BODY_LIMIT_BYTES + " bytes.");
   }
 
   private LocalAnswer material(LocalRequest request, String name) throws ApiRefusal {
@@ -90,8 +89,7 @@ public final class LocalApi {
           board
               .latest(name)
               .map(Problems::of)
-              .orElseGet(
-                  () -> Problems.of(ApiCode.KeyPending, "Its first release is under way."));
+              .orElseGet(() -> Problems.of(ApiCode.KeyPending, "Its first release is under way."));
       case LeaseAnswer.VersionNotHeld _ ->
           throw new ApiRefusal(
               ApiCode.VersionUnknown, "GET /v1/keys lists the versions that are here.");

@@ -62,8 +62,7 @@ public final class LocalRoutes {
       headers.put(name, request.headers().getAll(name));
     }
     try {
-      return api.answer(
-          new LocalRequest(request.method().name(), request.path(), headers, body));
+      return api.answer(new LocalRequest(request.method().name(), request.path(), headers, body));
     } catch (RuntimeException defect) {
       // The entry point of a call: a defect must not take the server down or say too much.
       LOG.atError().setCause(defect).log("A call of the local API failed");
@@ -75,7 +74,9 @@ public final class LocalRoutes {
     try (answer) {
       response.setStatusCode(answer.status());
       answer.headers().forEach(response::putHeader);
-      response.putHeader("Cache-Control", "no-store").putHeader("X-Content-Type-Options", "nosniff");
+      response
+          .putHeader("Cache-Control", "no-store")
+          .putHeader("X-Content-Type-Options", "nosniff");
       Buffer body = answer.body().reveal(Purpose.DELIVER, Buffer::buffer);
       response.end(body).onComplete(_ -> body.setBytes(0, new byte[body.length()]));
     }

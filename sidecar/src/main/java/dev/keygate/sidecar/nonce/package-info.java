@@ -1,6 +1,4 @@
-/**
- * Numbers that are used once, which make an answer an answer to this request.
- */
+/** Numbers that are used once, which make an answer an answer to this request. */
 @NullMarked
 package dev.keygate.sidecar.nonce;
 

@@ -1,6 +1,6 @@
 /**
- * Two things at once on virtual threads, without futures in anybody's signature. Knows nothing of what is
- * done.
+ * Two things at once on virtual threads, without futures in anybody's signature. Knows nothing of
+ * what is done.
  */
 @NullMarked
 package dev.keygate.sidecar.parallel;

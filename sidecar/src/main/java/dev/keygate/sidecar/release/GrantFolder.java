@@ -18,8 +18,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * Grants in {@code <folder>/<name>/grant.json}. The kubelet replaces a mounted directory as a whole,
- * so what is read is never half written. It is still input that nobody vouches for.
+ * Grants in {@code <folder>/<name>/grant.json}. The kubelet replaces a mounted directory as a
+ * whole, so what is read is never half written. It is still input that nobody vouches for.
  */
 public final class GrantFolder implements GrantSource {
 

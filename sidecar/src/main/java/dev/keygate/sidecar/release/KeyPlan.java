@@ -21,10 +21,7 @@ public record KeyPlan(
 
   /** Copies the list. */
   public KeyPlan {
-    granted =
-        granted.stream()
-            .sorted(Comparator.comparing(GrantedVersion::state))
-            .toList();
+    granted = granted.stream().sorted(Comparator.comparing(GrantedVersion::state)).toList();
   }
 
   /** The plan for a pin without a grant: its current version, no policy known. */

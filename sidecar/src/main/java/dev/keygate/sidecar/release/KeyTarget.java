@@ -11,5 +11,4 @@ import java.util.Optional;
  * @param key the pinned key, at a version or, without one, at its current version
  * @param policy the key's release policy, if it is known here
  */
-public record KeyTarget(
-    String name, KeyIdentifier key, Optional<ReleasePolicyDocument> policy) {}
+public record KeyTarget(String name, KeyIdentifier key, Optional<ReleasePolicyDocument> policy) {}

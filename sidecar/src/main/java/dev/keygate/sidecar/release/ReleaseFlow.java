@@ -36,8 +36,7 @@ public final class ReleaseFlow {
   /**
    * @param random makes the nonces
    */
-  public ReleaseFlow(
-      ReleasePorts ports, ReleaseRules rules, TimeSource time, SecureRandom random) {
+  public ReleaseFlow(ReleasePorts ports, ReleaseRules rules, TimeSource time, SecureRandom random) {
     this.ports = ports;
     this.rules = rules;
     this.time = time;

@@ -133,8 +133,7 @@ public final class ReleaseLoop {
             .map(o -> RetryDecider.decide(o, plan.isGranted(), previous, timing.random()))
             .orElseGet(RetryDecision.AwaitChange::new);
     verdict.ifPresent(this::post);
-    progress.put(
-        plan.pin().name(), new KeyProgress(plan, decision, timing.time().nanoTime()));
+    progress.put(plan.pin().name(), new KeyProgress(plan, decision, timing.time().nanoTime()));
   }
 
   /** Without a grant the version that came is the current one. */

@@ -42,8 +42,7 @@ public sealed interface ReleaseOutcome {
     return switch (failure) {
       case RefusedException refused -> new Refused(name, refused.reason(), text(refused));
       case UnavailableException unavailable ->
-          new Unavailable(
-              name, unavailable.reason(), text(unavailable), unavailable.retryAfter());
+          new Unavailable(name, unavailable.reason(), text(unavailable), unavailable.retryAfter());
     };
   }
 

@@ -6,9 +6,9 @@ import java.util.random.RandomGenerator;
 
 /**
  * When a key is tried again. What is unavailable: soon, with decorrelated jitter, so that a
- * thousand pods that failed together do not come back together. What somebody has to change: rarely,
- * because changes outside the cluster (a role, a firewall) tell nobody. What only a new policy can
- * change: when there is one.
+ * thousand pods that failed together do not come back together. What somebody has to change:
+ * rarely, because changes outside the cluster (a role, a firewall) tell nobody. What only a new
+ * policy can change: when there is one.
  */
 final class RetryDecider {
 

@@ -37,8 +37,7 @@ final class JwkText {
   /** A number of the key, left-padded with zeros to the size. */
   JwkText number(String name, byte[] octets, DerRange place, int size) {
     byte[] padded = new byte[size];
-    System.arraycopy(
-        octets, place.offset(), padded, size - place.length(), place.length());
+    System.arraycopy(octets, place.offset(), padded, size - place.length(), place.length());
     byte[] encoded = Base64.getUrlEncoder().withoutPadding().encode(padded);
     Arrays.fill(padded, (byte) 0);
     name(name);

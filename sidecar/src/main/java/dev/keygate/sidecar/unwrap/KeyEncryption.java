@@ -1,8 +1,8 @@
 package dev.keygate.sidecar.unwrap;
 
+import java.security.spec.MGF1ParameterSpec;
 import java.util.Arrays;
 import java.util.Optional;
-import java.security.spec.MGF1ParameterSpec;
 import javax.crypto.spec.OAEPParameterSpec;
 import javax.crypto.spec.PSource;
 

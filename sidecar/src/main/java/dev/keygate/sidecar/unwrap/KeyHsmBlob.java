@@ -71,8 +71,7 @@ public record KeyHsmBlob(KeyEncryption encryption, Bytes ciphertext) {
         .orElseThrow(() -> Unwrapping.failed(name + " is not base64url without padding"));
   }
 
-  private static void require(String name, String expected, String found)
-      throws RefusedException {
+  private static void require(String name, String expected, String found) throws RefusedException {
     if (!expected.equals(found)) {
       throw Unwrapping.failed("key_hsm." + name + " is not '" + expected + "'");
     }

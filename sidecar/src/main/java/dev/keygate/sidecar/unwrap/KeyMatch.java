@@ -47,8 +47,7 @@ final class KeyMatch {
   }
 
   /** Multiplies the curve's base point, which the JDK offers for no curve. */
-  private static Bytes requireEc(AnnouncedKey.Ec announced, byte[] octets)
-      throws RefusedException {
+  private static Bytes requireEc(AnnouncedKey.Ec announced, byte[] octets) throws RefusedException {
     DerRange place = Pkcs8.ec(octets, announced.curve());
     BigInteger number = new BigInteger(1, octets, place.offset(), place.length());
     X9ECParameters curve = CustomNamedCurves.getByName(announced.curve().joseName());

@@ -9,8 +9,7 @@ import dev.keygate.evidence.bytes.Bytes;
  * @param wrappedAesKey by RSA-OAEP, as long as the transfer key's modulus
  * @param wrappedMaterial by AES key wrap with padding, a multiple of 8 and at least 16 bytes
  */
-public record WrappedKey(
-    KeyEncryption encryption, Bytes wrappedAesKey, Bytes wrappedMaterial) {
+public record WrappedKey(KeyEncryption encryption, Bytes wrappedAesKey, Bytes wrappedMaterial) {
 
   /** RFC 5649 §4.1: one block for any key of up to 8 bytes. */
   static final int SMALLEST_MATERIAL_BYTES = 16;

@@ -44,15 +44,12 @@ class EnvelopeVerifierTest {
     VerifiedEnvelope verified =
         verifier.verify(envelope(draft.sign(CERTIFICATES)), request(key), FakeTime.START);
 
-    assertThat(verified.key().identifier())
-        .hasToString(KEY + "/" + EnvelopeDraft.VERSION);
+    assertThat(verified.key().identifier()).hasToString(KEY + "/" + EnvelopeDraft.VERSION);
     assertThat(verified.key().operations()).containsExactly("encrypt", "decrypt");
     assertThat(verified.key().announced())
         .isInstanceOfSatisfying(
-            AnnouncedKey.Rsa.class,
-            rsa -> assertThat(rsa.exponent().hex()).isEqualTo("010001"));
-    assertThat(verified.wrappedKey().encryption())
-        .isEqualTo(KeyEncryption.RSA_AES_KEY_WRAP_256);
+            AnnouncedKey.Rsa.class, rsa -> assertThat(rsa.exponent().hex()).isEqualTo("010001"));
+    assertThat(verified.wrappedKey().encryption()).isEqualTo(KeyEncryption.RSA_AES_KEY_WRAP_256);
   }
 
   static Stream<Arguments> defects() {
@@ -87,8 +84,7 @@ class EnvelopeVerifierTest {
         defect(
             "another key",
             EnvelopeCheck.RELEASED_KEY,
-            good.withResponseKid(
-                "https://" + HOST + "/keys/other/" + EnvelopeDraft.VERSION)),
+            good.withResponseKid("https://" + HOST + "/keys/other/" + EnvelopeDraft.VERSION)),
         defect(
             "another vault's key",
             EnvelopeCheck.RELEASED_KEY,
@@ -114,10 +110,7 @@ class EnvelopeVerifierTest {
                 "\"kty\":\"EC\",\"crv\":\"P-256\",\"y\":\"AQ\",\"x\":\""
                     + Jws.base64Url("x".repeat(33))
                     + "\"")),
-        defect(
-            "no public half",
-            EnvelopeCheck.FORMAT,
-            good.withPublicKey("\"kty\":\"RSA-HSM\"")),
+        defect("no public half", EnvelopeCheck.FORMAT, good.withPublicKey("\"kty\":\"RSA-HSM\"")),
         defect(
             "a wrapped key that says it is wrapped otherwise",
             EnvelopeCheck.WRAPPED_KEY,
@@ -189,8 +182,7 @@ class EnvelopeVerifierTest {
     assertThatExceptionOfType(RefusedException.class)
         .isThrownBy(
             () ->
-                verifier.verify(
-                    envelope(draft.sign(CERTIFICATES)), request(asked), FakeTime.START))
+                verifier.verify(envelope(draft.sign(CERTIFICATES)), request(asked), FakeTime.START))
         .havingCause()
         .isInstanceOfSatisfying(
             EnvelopeRefusedException.class,
@@ -212,8 +204,7 @@ class EnvelopeVerifierTest {
   void refusesAnEnvelopeWithoutCertificates() {
     refuses(
         EnvelopeCheck.FORMAT,
-        Jws.sign(
-            "{\"alg\":\"RS256\"}", draft().payload(), CERTIFICATES.leafKey().getPrivate()),
+        Jws.sign("{\"alg\":\"RS256\"}", draft().payload(), CERTIFICATES.leafKey().getPrivate()),
         "no x5c");
   }
 
@@ -225,9 +216,7 @@ class EnvelopeVerifierTest {
     assertThatExceptionOfType(JwsRefusedException.class)
         .isThrownBy(
             () ->
-                envelope(
-                    Jws.sign(
-                        header, draft().payload(), CERTIFICATES.leafKey().getPrivate())));
+                envelope(Jws.sign(header, draft().payload(), CERTIFICATES.leafKey().getPrivate())));
   }
 
   @Test

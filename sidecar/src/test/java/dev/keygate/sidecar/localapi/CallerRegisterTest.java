@@ -85,8 +85,7 @@ class CallerRegisterTest {
     Path file = Files.createFile(folder.resolve("file"));
 
     assertThatExceptionOfType(RefusedException.class)
-        .isThrownBy(
-            () -> CallerRegister.open(file, Map.of("app", Set.of()), new SecureRandom()))
+        .isThrownBy(() -> CallerRegister.open(file, Map.of("app", Set.of()), new SecureRandom()))
         .returns(Reason.SettingsInvalid, FailureException::reason);
   }
 

@@ -63,8 +63,7 @@ class LocalRoutesTest {
             new SecureRandom());
     LEASE.deliver("orders", ReleasedKeys.rsa(ReleasedKeys.FIRST));
     LEASE.deliver("session", ReleasedKeys.oct(ReleasedKeys.SECOND, 7));
-    BOARD.post(
-        ReleaseOutcome.of("denied", new RefusedException(Reason.PolicyDenied, "Claim c.")));
+    BOARD.post(ReleaseOutcome.of("denied", new RefusedException(Reason.PolicyDenied, "Claim c.")));
     BOARD.post(
         ReleaseOutcome.of(
             "down",

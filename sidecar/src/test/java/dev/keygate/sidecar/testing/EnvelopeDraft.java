@@ -111,7 +111,6 @@ public record EnvelopeDraft(
 
   /** The same with another wrapped key. */
   public EnvelopeDraft withKeyHsm(String other) {
-    return new EnvelopeDraft(
-        requestKid, requestEnc, requestNonce, responseKid, publicKey, other);
+    return new EnvelopeDraft(requestKid, requestEnc, requestNonce, responseKid, publicKey, other);
   }
 }

@@ -33,8 +33,7 @@ public final class ReleasedKeys {
 
   /** The target key of {@link Keys}. */
   public static ReleasedKey rsa(String version) {
-    Bytes modulus =
-        Bytes.copyOf(Keys.publicKey(Keys.TARGET).getModulus().toByteArray(), 1, 256);
+    Bytes modulus = Bytes.copyOf(Keys.publicKey(Keys.TARGET).getModulus().toByteArray(), 1, 256);
     return unwrap(
         version,
         new AnnouncedKey.Rsa(modulus, Bytes.fromHex("010001")),

@@ -64,8 +64,7 @@ public final class TestCertificates {
       X509v3CertificateBuilder root = builder(issuer, issuer, rootKey, around);
       root.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
       root.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign));
-      X509v3CertificateBuilder leaf =
-          builder(issuer, new X500Name("CN=vault"), leafKey, around);
+      X509v3CertificateBuilder leaf = builder(issuer, new X500Name("CN=vault"), leafKey, around);
       leaf.addExtension(
           Extension.subjectAlternativeName,
           false,

@@ -65,8 +65,7 @@ class ReleasedKeyTest {
       JWK jwk = JWK.parseFromPEMEncodedObjects(text(key, KeyEncoding.PKCS8_PEM));
 
       assertThat(jwk.toRSAKey().toPrivateKey()).isEqualTo(Keys.TARGET.getPrivate());
-      assertThat(text(key, KeyEncoding.PKCS8_PEM).lines())
-          .allMatch(line -> line.length() <= 64);
+      assertThat(text(key, KeyEncoding.PKCS8_PEM).lines()).allMatch(line -> line.length() <= 64);
     }
   }
 
@@ -114,8 +113,7 @@ class ReleasedKeyTest {
 
       assertThat(jwk.toByteArray()).isEqualTo(material);
       assertThat(key.allows(KeyEncoding.PKCS8_PEM)).isFalse();
-      assertThatIllegalArgumentException()
-          .isThrownBy(() -> key.encode(KeyEncoding.PKCS8_PEM));
+      assertThatIllegalArgumentException().isThrownBy(() -> key.encode(KeyEncoding.PKCS8_PEM));
     }
   }
 
@@ -226,8 +224,7 @@ class ReleasedKeyTest {
 
   private static AnnouncedKey rsa(KeyPair pair) {
     RSAPublicKey key = (RSAPublicKey) pair.getPublic();
-    return new AnnouncedKey.Rsa(
-        fixed(key.getModulus(), 256), fixed(key.getPublicExponent(), 3));
+    return new AnnouncedKey.Rsa(fixed(key.getModulus(), 256), fixed(key.getPublicExponent(), 3));
   }
 
   private static AnnouncedKey ec(KeyPair pair, EcCurve curve) {
@@ -248,8 +245,7 @@ class ReleasedKeyTest {
 
   private static String text(ReleasedKey key, KeyEncoding encoding) {
     try (SecretBytes text = key.encode(encoding)) {
-      return text.reveal(
-          Purpose.VERIFY, octets -> new String(octets, StandardCharsets.US_ASCII));
+      return text.reveal(Purpose.VERIFY, octets -> new String(octets, StandardCharsets.US_ASCII));
     }
   }
 }

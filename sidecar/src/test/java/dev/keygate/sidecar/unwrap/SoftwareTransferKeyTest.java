@@ -15,8 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SoftwareTransferKeyTest {
 
-  private final SoftwareTransferKey key =
-      new SoftwareTransferKey(Keys.privateKey(Keys.TRANSFER));
+  private final SoftwareTransferKey key = new SoftwareTransferKey(Keys.privateKey(Keys.TRANSFER));
 
   @ParameterizedTest
   @CsvSource({
@@ -29,8 +28,7 @@ class SoftwareTransferKeyTest {
     Bytes ciphertext = encrypt(hash, hash);
 
     try (SecretBytes opened = key.decrypt(encryption, ciphertext)) {
-      assertThat(opened.reveal(Purpose.VERIFY, byte[]::clone))
-          .isEqualTo(WrappedMaterial.aesKey());
+      assertThat(opened.reveal(Purpose.VERIFY, byte[]::clone)).isEqualTo(WrappedMaterial.aesKey());
     }
   }
 
