@@ -20,7 +20,6 @@ import dev.keygate.emulator.state.KeyRing;
 import dev.keygate.evidence.endorsement.PinnedRoots;
 import dev.keygate.evidence.testing.SoftwareAmd;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -55,11 +54,11 @@ public final class Lab implements LabControl, AutoCloseable {
 
   private Lab(LabDescription description, LabSetup setup) throws IOException {
     this.description = description;
-    this.folder = new LabFolder(setup.folder());
-    FolderState state = FolderState.open(folder.state());
-    KeyRing ring = new KeyRing(state, setup.random());
+    this.folder = opened(new LabFolder(setup.folder()));
     boolean started = false;
     try {
+      FolderState state = FolderState.open(folder.state());
+      KeyRing ring = new KeyRing(state, setup.random());
       SoftwareAmd vendor = LabVendor.open(folder, setup);
       ring.prepare(LabServices.keyNames(description));
       LabCertificates certificates = new LabCertificates(ring, setup.random(), setup.time());
@@ -194,13 +193,7 @@ public final class Lab implements LabControl, AutoCloseable {
   /** Ends everything; keys stay in the folder. */
   @Override
   public void close() {
-    try {
-      folder.removeEndpoints();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } finally {
-      closeAll();
-    }
+    closeAll();
   }
 
   private void closeAll() {

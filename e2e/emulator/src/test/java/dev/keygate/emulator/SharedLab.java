@@ -24,7 +24,11 @@ final class SharedLab implements AutoCloseable {
   final LabClient client;
 
   SharedLab(Path folder) throws IOException {
-    lab = Lab.start(LabDescription.standard(), LabSetup.in(folder, time));
+    this(folder, LabDescription.standard());
+  }
+
+  SharedLab(Path folder, LabDescription description) throws IOException {
+    lab = Lab.start(description, LabSetup.in(folder, time));
     client = new LabClient(lab.proxyAddress(), rootPem());
   }
 

@@ -48,10 +48,17 @@ public final class LabDescriptionReader {
     } catch (ValueInstantiationException e) {
       throw new LabDescriptionException(path(e) + ": " + reason(e));
     } catch (JsonMappingException e) {
-      throw new LabDescriptionException(path(e) + ": " + e.getOriginalMessage());
+      throw new LabDescriptionException(path(e) + ": " + firstClause(e));
     } catch (JsonProcessingException e) {
       throw new LabDescriptionException("not YAML: " + e.getOriginalMessage());
     }
+  }
+
+  // The parser goes on with the names of its own settings.
+  private static String firstClause(JsonMappingException e) {
+    String message = e.getOriginalMessage();
+    int semicolon = message.indexOf(';');
+    return semicolon < 0 ? message : message.substring(0, semicolon);
   }
 
   private static String reason(ValueInstantiationException e) {

@@ -1,0 +1,70 @@
+package dev.keygate.emulator.description;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LabDescriptionReaderTest {
+
+  private static final String GOOD =
+      """
+      tenant: 6f0c2a1e-3b58-4f0f-9a53-1d2c7a4be001
+      location: westeurope
+      authorities: [mine.weu.attest.azure.net]
+      principals:
+        - {name: me, clientId: 6f0c2a1e-3b58-4f0f-9a53-1d2c7a4be101, objectId: 6f0c2a1e-3b58-4f0f-9a53-1d2c7a4be102}
+      vaults:
+        - {name: kv, permissions: [{principal: me, keys: [get, release]}]}
+      machines:
+        - {name: vm, vmId: 6f0c2a1e-3b58-4f0f-9a53-1d2c7a4be103, condition: healthy, identities: [me]}
+      """;
+
+  @Test
+  void readsADescription() throws LabDescriptionException {
+    LabDescription description = LabDescriptionReader.read(GOOD);
+
+    assertThat(description.machines().getFirst().condition())
+        .isEqualTo(MachineEntry.Condition.HEALTHY);
+    assertThat(description.vaults().getFirst().permissions().getFirst().keys())
+        .containsExactly("get", "release");
+  }
+
+  @Test
+  void hasAStandardLab() {
+    assertThat(LabDescription.standard().machines())
+        .extracting(MachineEntry::name)
+        .containsExactly("cvm-1", "cvm-2", "cvm-debug");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "location: westeurope,location: West Europe,location",
+    "mine.weu.attest.azure.net,mine.example.org,authorities",
+    "name: me,name: M,principals",
+    "principal: me,principal: you,vaults",
+    "identities: [me],identities: [you],machines",
+    "condition: healthy,condition: fine,condition",
+    "release],export],keys",
+    "name: kv,title: kv,vaults[0]",
+    "tenant: 6f,tenant: x,tenant",
+    "location: westeurope,,location"
+  })
+  void saysWhereADescriptionIsWrong(String good, String bad, String place) {
+    String yaml = GOOD.replace(good, bad == null ? "" : bad);
+
+    assertThatExceptionOfType(LabDescriptionException.class)
+        .isThrownBy(() -> LabDescriptionReader.read(yaml))
+        .withMessageContaining(place);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "[]", "{", "a: &a [*a]", "tenant: 1\ntenant: 2", "\u0000"})
+  void refusesAnyOtherText(String text) {
+    assertThatExceptionOfType(LabDescriptionException.class)
+        .isThrownBy(() -> LabDescriptionReader.read(text));
+  }
+}
