@@ -1,0 +1,197 @@
+package dev.keygate.operator;
+
+import dev.keygate.azure.http.AzureNetwork;
+import dev.keygate.azure.http.JavaHttpExchange;
+import dev.keygate.azure.http.Timeouts;
+import dev.keygate.azure.identity.FederatedIdentity;
+import dev.keygate.azure.identity.WorkloadIdentity;
+import dev.keygate.azure.keyvault.KeyVaultHttpClient;
+import dev.keygate.azure.time.SystemTime;
+import dev.keygate.cluster.Kubectl;
+import dev.keygate.cluster.KubernetesControlPlane;
+import dev.keygate.cluster.binaries.BinaryOptions;
+import dev.keygate.cluster.binaries.ClusterBinaries;
+import dev.keygate.cluster.process.ChildCommand;
+import dev.keygate.cluster.process.ChildProcess;
+import dev.keygate.cluster.process.ChildProcesses;
+import dev.keygate.emulator.Lab;
+import dev.keygate.emulator.LabSetup;
+import dev.keygate.emulator.description.LabDescription;
+import dev.keygate.emulator.entra.FederatedCredential;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The shipped operator as users install it: a process of its jar, under the shipped ClusterRole, on
+ * a real API server, with the lab for Azure. One for all tests; it ends with the JVM.
+ */
+final class Installation {
+
+  static final Path DEPLOY = Path.of("..", "deploy");
+
+  private static final Path FOLDER = Path.of("target", "installation").toAbsolutePath();
+  private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
+  private static final String NAMESPACE = "keygate-system";
+  private static final String ACCOUNT = "keygate-operator";
+  private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+
+  private final SystemTime time = new SystemTime();
+  private final ChildProcesses children = ChildProcesses.open(time);
+  private final KubernetesControlPlane cluster;
+  private final Lab lab;
+  private final KubernetesClient admin;
+  private final FederatedIdentity identity;
+  private ChildProcess operator;
+
+  private static final class Holder {
+    static final Installation SHARED = start();
+
+    private static Installation start() {
+      try {
+        return new Installation();
+      } catch (Exception e) {
+        throw new IllegalStateException("the installation does not start", e);
+      }
+    }
+  }
+
+  /** The one that runs. */
+  static Installation shared() {
+    return Holder.SHARED;
+  }
+
+  private Installation() throws Exception {
+    Files.createDirectories(FOLDER);
+    ClusterBinaries binaries =
+        ClusterBinaries.obtain(BinaryOptions.from(System.getenv()), children, line -> {});
+    cluster = KubernetesControlPlane.start(binaries, FOLDER.resolve("kubernetes"), children);
+    lab = Lab.start(LabDescription.standard(), LabSetup.in(FOLDER.resolve("lab"), time));
+    admin =
+        new KubernetesClientBuilder()
+            .withConfig(Config.fromKubeconfig(Files.readString(cluster.adminKubeconfig())))
+            .build();
+    kubectl().require("apply", "-f", DEPLOY.resolve("crds").toString());
+    kubectl().require("apply", "-f", DEPLOY.resolve("install").toString());
+    lab.register(
+        new FederatedCredential(
+            lab.principal("operator").clientId(),
+            cluster.issuer(),
+            "system:serviceaccount:" + NAMESPACE + ":" + ACCOUNT,
+            Files.readString(cluster.caCertificate())));
+    identity =
+        FederatedIdentity.of(
+            "https://login.microsoftonline.com/",
+            lab.description().tenant().toString(),
+            lab.principal("operator").clientId().toString(),
+            federatedToken());
+    operator = launch();
+  }
+
+  Kubectl kubectl() {
+    return cluster.kubectl();
+  }
+
+  /** kubectl as the operator's ServiceAccount. */
+  Kubectl kubectlAsOperator() throws IOException, InterruptedException {
+    return kubectl().as(cluster.kubeconfigFor(NAMESPACE, ACCOUNT));
+  }
+
+  KubernetesClient admin() {
+    return admin;
+  }
+
+  Lab lab() {
+    return lab;
+  }
+
+  /** Somebody else with the operator's permissions, who works in the vault by hand. */
+  VaultByHand vault() throws Exception {
+    AzureNetwork network =
+        AzureNetwork.lab(
+            lab.trustFolder().resolve("tls-root.pem"),
+            lab.proxyAddress(),
+            URI.create("http://127.0.0.1"));
+    JavaHttpExchange exchange = JavaHttpExchange.overTls(network, Timeouts.REMOTE);
+    WorkloadIdentity tokens = new WorkloadIdentity(identity, exchange, time);
+    return new VaultByHand(new KeyVaultHttpClient(exchange, tokens, time), exchange, tokens);
+  }
+
+  /** All that the operator has logged. */
+  String operatorLog() throws IOException {
+    return Files.readString(log());
+  }
+
+  /** Ends the operator as a power failure would. */
+  void killOperator() {
+    ProcessHandle process = ProcessHandle.of(operator.pid()).orElseThrow();
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+
+  /** Starts it again. */
+  void restartOperator() throws Exception {
+    operator = launch();
+  }
+
+  private ChildProcess launch() throws Exception {
+    int port = freePort();
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx160m",
+                "-Dkubeconfig=" + cluster.kubeconfigFor(NAMESPACE, ACCOUNT),
+                "-Dquarkus.management.host=127.0.0.1",
+                "-Dquarkus.management.port=" + port,
+                "-Dkeygate.resync-interval=3s",
+                "-Dkeygate.identity.tenant-id=" + identity.tenantId(),
+                "-Dkeygate.identity.client-id=" + identity.clientId(),
+                "-Dkeygate.identity.federated-token-file=" + identity.tokenFile(),
+                "-Dkeygate.lab.trust-roots=" + lab.trustFolder(),
+                "-Dkeygate.lab.proxy=127.0.0.1:" + lab.proxyAddress().getPort(),
+                "-jar",
+                JAR.toAbsolutePath().toString()));
+    ChildProcess process = children.start(ChildCommand.of("operator", command, log()));
+    try (HttpClient http = HttpClient.newBuilder().build()) {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health/ready")).build();
+      process.awaitReady(
+          () ->
+              http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200,
+          READY_WITHIN);
+    }
+    return process;
+  }
+
+  private Path federatedToken() throws IOException, InterruptedException {
+    return Files.writeString(
+        FOLDER.resolve("federated-token"),
+        cluster
+            .requestToken(NAMESPACE, ACCOUNT, FederatedCredential.AUDIENCE, Duration.ofHours(1))
+            .compact());
+  }
+
+  private static Path log() {
+    return FOLDER.resolve("operator.log");
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}
