@@ -50,7 +50,10 @@ final class KeyBundle {
       throws JsonFormatException {
     KeyIdentifier id = identifier(bundle.members("key"), asked);
     return new DeletedKey(
-        id.base(), time(bundle, "deletedDate"), time(bundle, "scheduledPurgeDate"));
+        id.base(),
+        time(bundle, "deletedDate"),
+        time(bundle, "scheduledPurgeDate"),
+        bundle.textMap("tags"));
   }
 
   private static KeyIdentifier identifier(JsonMembers key, KeyIdentifier asked)

@@ -303,7 +303,8 @@ class KeyVaultHttpClientTest {
             new DeletedKey(
                 base,
                 Optional.of(Instant.ofEpochSecond(7)),
-                Optional.of(Instant.ofEpochSecond(8))));
+                Optional.of(Instant.ofEpochSecond(8)),
+                Map.of("team", "orders")));
     client.recover(version);
 
     assertThat(exchange.calls().getFirst().uri())

@@ -68,6 +68,10 @@ import org.jspecify.annotations.Nullable;
             + " || self.keyOperations.all(o, o in ['encrypt', 'decrypt', 'wrapKey', 'unwrapKey'])",
     message = "an oct-HSM key can only encrypt, decrypt, wrapKey and unwrapKey")
 @ValidationRule(
+    value = "!has(self.tags) || self.tags.all(t, !t.startsWith('keygate-'))",
+    message = "names of tags that begin with keygate- are reserved: they say whose the key is",
+    fieldPath = ".tags")
+@ValidationRule(
     value = "oldSelf.policyImmutability != 'Immutable' || self.policyImmutability == 'Immutable'",
     message =
         "policyImmutability is one-way: a vault never makes an immutable policy mutable again")
@@ -92,7 +96,7 @@ public record ExportableKeySpec(
         List<KeyOperation> keyOperations,
     @JsonPropertyDescription("Whether and when the key may be used.")
         @Nullable KeyAttributes attributes,
-    @JsonPropertyDescription("The key's tags in the vault: at most 15, of 256 characters each.")
+    @JsonPropertyDescription("The key's tags in the vault: at most 13, of 256 characters each; two more are ours.")
         Map<String, String> tags,
     @Required @JsonPropertyDescription("The ReleasePolicy in this namespace that guards the key.")
         ReleasePolicyRef releasePolicyRef,

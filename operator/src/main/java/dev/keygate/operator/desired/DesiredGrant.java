@@ -10,7 +10,7 @@ import dev.keygate.contract.Labels;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.util.Map;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ConfigMap that carries a key's grant to its sidecars. It goes away with the ExportableKey,
@@ -64,8 +64,9 @@ public final class DesiredGrant {
         : Map.of(Labels.MANAGED_BY, FieldManagers.OPERATOR);
   }
 
-  private static boolean contains(Map<String, String> actual, Map<String, String> desired) {
-    return desired.entrySet().stream()
-        .allMatch(entry -> Objects.equals(actual.get(entry.getKey()), entry.getValue()));
+  /** The API server leaves an empty map out. */
+  private static boolean contains(
+      @Nullable Map<String, String> actual, Map<String, String> desired) {
+    return actual != null && actual.entrySet().containsAll(desired.entrySet());
   }
 }

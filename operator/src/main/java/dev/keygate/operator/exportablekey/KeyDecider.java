@@ -2,6 +2,7 @@ package dev.keygate.operator.exportablekey;
 
 import dev.keygate.api.v1alpha1.Adoption;
 import dev.keygate.api.v1alpha1.SoftDeletedName;
+import dev.keygate.azure.keyvault.DeletedKey;
 import dev.keygate.azure.keyvault.VaultKey;
 import dev.keygate.condition.ConditionReason;
 import dev.keygate.condition.ConditionType;
@@ -73,26 +74,30 @@ final class KeyDecider {
     return switch (observation.vault()) {
       case VaultState.NotAsked() -> new KeyDecision.Look(key);
       case VaultState.Absent() -> new KeyDecision.Create(key, desired.creation());
-      case VaultState.SoftDeleted() -> softDeleted(key, desired);
+      case VaultState.SoftDeleted deleted -> softDeleted(key, desired, deleted.key());
       case VaultState.Present present ->
           existing(new Facts(key, desired, present.key(), new Drift(desired, present.key())));
     };
   }
 
-  private static KeyDecision softDeleted(KeyIdentifier key, DesiredKey desired) {
-    return switch (desired.spec().softDeletedName()) {
-      case Recover -> new KeyDecision.Recover(key);
-      case Refuse ->
-          refuse(
-              ConditionType.Provisioned,
-              Cause.of(
-                  Reason.KeySoftDeleted,
-                  "The name of "
-                      + key
-                      + " belongs to a soft-deleted key; set softDeletedName: "
-                      + SoftDeletedName.Recover
-                      + " to bring it back, purge it, or choose another keyName."));
-    };
+  /** Only a key that could be kept afterwards is brought back: others would be resurrected in vain. */
+  private static KeyDecision softDeleted(KeyIdentifier key, DesiredKey desired, DeletedKey deleted) {
+    Owner.Claim claim = desired.owner().claimOn(deleted.tags());
+    boolean isOurs =
+        claim == Owner.Claim.OURS
+            || (claim == Owner.Claim.FREE && desired.spec().adoption() == Adoption.IfExportable);
+    if (isOurs && desired.spec().softDeletedName() == SoftDeletedName.Recover) {
+      return new KeyDecision.Recover(key);
+    }
+    String remedy =
+        isOurs
+            ? "set softDeletedName: Recover to bring it back, purge it, or choose another keyName."
+            : "it was not made for this object; purge it or choose another keyName.";
+    return refuse(
+        ConditionType.Provisioned,
+        Cause.of(
+            Reason.KeySoftDeleted,
+            "The name of " + key + " belongs to a soft-deleted key: " + remedy));
   }
 
   private static KeyDecision existing(Facts facts) {

@@ -96,7 +96,7 @@ final class KeyProvisioner {
       return changed(create, listener);
     } catch (RefusedException e) {
       if (e.reason() == Reason.KeySoftDeleted) {
-        return new VaultState.SoftDeleted();
+        return new VaultState.SoftDeleted(vault.getDeleted(create.key()));
       }
       throw e;
     }

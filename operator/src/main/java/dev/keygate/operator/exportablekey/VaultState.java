@@ -1,5 +1,6 @@
 package dev.keygate.operator.exportablekey;
 
+import dev.keygate.azure.keyvault.DeletedKey;
 import dev.keygate.azure.keyvault.VaultKey;
 
 /** What is known of the key in the vault. */
@@ -12,7 +13,7 @@ sealed interface VaultState {
   record Absent() implements VaultState {}
 
   /** There is none, and its name is taken by a deleted one. */
-  record SoftDeleted() implements VaultState {}
+  record SoftDeleted(DeletedKey key) implements VaultState {}
 
   /** There is one: its current version. */
   record Present(VaultKey key) implements VaultState {}

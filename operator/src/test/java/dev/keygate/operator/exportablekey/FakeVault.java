@@ -77,8 +77,13 @@ final class FakeVault implements KeyManagementClient {
   }
 
   @Override
-  public DeletedKey getDeleted(KeyIdentifier asked) {
-    throw new UnsupportedOperationException();
+  public DeletedKey getDeleted(KeyIdentifier asked) throws FailureException {
+    called("getDeleted");
+    if (deleted == null) {
+      throw new RefusedException(Reason.KeyNotFound, "no such deleted key");
+    }
+    return new DeletedKey(
+        asked, Optional.empty(), Optional.empty(), deleted.properties().tags());
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.keygate.api.v1alpha1.ExportableKeySpec;
+import dev.keygate.azure.keyvault.DeletedKey;
 import dev.keygate.azure.keyvault.KeyLifetime;
 import dev.keygate.azure.keyvault.KeyShape;
 import dev.keygate.azure.keyvault.VaultReleasePolicy.Mutability;
@@ -31,7 +32,6 @@ class KeyDeciderTest {
 
   private static final VaultState NOT_ASKED = new VaultState.NotAsked();
   private static final VaultState ABSENT = new VaultState.Absent();
-  private static final VaultState SOFT_DELETED = new VaultState.SoftDeleted();
 
   static Stream<Arguments> refusals() {
     return Stream.of(
@@ -130,7 +130,7 @@ class KeyDeciderTest {
 
   @Test
   void refusesSoftDeletedName() {
-    assertThat(decide("", SOFT_DELETED))
+    assertThat(decide("", softDeleted(VaultKeys.inSync())))
         .asInstanceOf(type(Refuse.class))
         .extracting(refuse -> refuse.cause().reason())
         .isEqualTo(Reason.KeySoftDeleted.name());
@@ -138,8 +138,32 @@ class KeyDeciderTest {
 
   @Test
   void recoversSoftDeletedNameOnlyIfTheSpecSaysSo() {
-    assertThat(decide("softDeletedName: Recover", SOFT_DELETED))
+    assertThat(decide("softDeletedName: Recover", softDeleted(VaultKeys.inSync())))
         .isEqualTo(new KeyDecision.Recover(VaultKeys.BASE));
+  }
+
+  static Stream<Arguments> notOurs() {
+    return Stream.of(
+        Arguments.of("softDeletedName: Recover", Named.of("nobody's key", nobodys())),
+        Arguments.of("softDeletedName: Recover", Named.of("an earlier object's", predecessors())),
+        Arguments.of(
+            "softDeletedName: Recover, adoption: IfExportable",
+            Named.of("another object's", anothers())));
+  }
+
+  @ParameterizedTest
+  @MethodSource("notOurs")
+  void neverResurrectsKeyThatItCouldNotKeep(String spec, VaultKeys found) {
+    assertThat(decide(spec, softDeleted(found)))
+        .asInstanceOf(type(Refuse.class))
+        .extracting(refuse -> refuse.cause().reason())
+        .isEqualTo(Reason.KeySoftDeleted.name());
+  }
+
+  @Test
+  void recoversKeyThatItMayAdopt() {
+    assertThat(decide("softDeletedName: Recover, adoption: IfExportable", softDeleted(nobodys())))
+        .isInstanceOf(KeyDecision.Recover.class);
   }
 
   @Test
@@ -350,6 +374,15 @@ class KeyDeciderTest {
 
   private static Arguments drift(String spec, String name, VaultKeys found, String drift) {
     return Arguments.of(spec, Named.of(name, found), drift);
+  }
+
+  private static VaultState softDeleted(VaultKeys found) {
+    return new VaultState.SoftDeleted(
+        new DeletedKey(
+            VaultKeys.BASE,
+            Optional.empty(),
+            Optional.empty(),
+            found.key().properties().tags()));
   }
 
   private static VaultState present(VaultKeys found) {

@@ -52,7 +52,7 @@ class KeyProvisionerTest {
 
     assertThat(provision("softDeletedName: Recover")).isInstanceOf(KeyOutcome.Settled.class);
     assertThat(vault.calls)
-        .containsExactly("get", "create", "recover", "get", "patchPolicy", "get");
+        .containsExactly("get", "create", "getDeleted", "recover", "get", "patchPolicy", "get");
   }
 
   @Test
