@@ -96,9 +96,7 @@ class AdmissionIT {
   void operatorsRoleAllowsWhatItNeedsAndNoMore(String verb, String resource, String allowed)
       throws Exception {
     CommandResult result =
-        installation
-            .kubectlAsOperator()
-            .run("auth", "can-i", verb, resource, "--all-namespaces");
+        installation.kubectlAsOperator().run("auth", "can-i", verb, resource, "--all-namespaces");
 
     assertThat(result.stdout().strip()).isEqualTo(allowed);
   }

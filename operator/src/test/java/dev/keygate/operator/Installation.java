@@ -170,8 +170,7 @@ final class Installation {
       HttpRequest request =
           HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health/ready")).build();
       process.awaitReady(
-          () ->
-              http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200,
+          () -> http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200,
           READY_WITHIN);
     }
     return process;

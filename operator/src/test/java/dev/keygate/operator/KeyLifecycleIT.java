@@ -46,8 +46,7 @@ class KeyLifecycleIT {
 
     ExportableKey orders = key("shop", "orders");
     PolicyDigest digest = PolicyDigest.of(installation.vault().policy("orders"));
-    assertThat(orders.getStatus().keyId())
-        .isEqualTo("https://contoso.vault.azure.net/keys/orders");
+    assertThat(orders.getStatus().keyId()).isEqualTo("https://contoso.vault.azure.net/keys/orders");
     assertThat(orders.getStatus().observedGeneration())
         .isEqualTo(orders.getMetadata().getGeneration());
     assertThat(orders.getStatus().policyDigest()).isEqualTo(digest.value());
@@ -234,8 +233,7 @@ class KeyLifecycleIT {
 
   @Test
   void softDeleteDeletesTheKeyBeforeItsObjectGoes() throws Exception {
-    apply(
-        Manifests.policy("gone", "v1"), Manifests.key("gone", "gone", "deletion: SoftDelete"));
+    apply(Manifests.policy("gone", "v1"), Manifests.key("gone", "gone", "deletion: SoftDelete"));
     awaitReady("default", "gone");
     assertThat(key("default", "gone").getMetadata().getFinalizers()).hasSize(1);
 
@@ -260,8 +258,7 @@ class KeyLifecycleIT {
         .untilAsserted(
             () ->
                 assertThat(PolicyDigest.of(installation.vault().policy("resumed")))
-                    .isEqualTo(
-                        PolicyDigest.of(PolicyParser.parse(Manifests.policyJson("v2")))));
+                    .isEqualTo(PolicyDigest.of(PolicyParser.parse(Manifests.policyJson("v2")))));
   }
 
   @Test
@@ -271,9 +268,7 @@ class KeyLifecycleIT {
 
   private static void apply(String... manifests) throws Exception {
     CommandResult result =
-        installation
-            .kubectl()
-            .runWithInput(String.join("\n---\n", manifests), "apply", "-f", "-");
+        installation.kubectl().runWithInput(String.join("\n---\n", manifests), "apply", "-f", "-");
     assertThat(result.isSuccess()).as(result.stderr()).isTrue();
   }
 
@@ -296,8 +291,7 @@ class KeyLifecycleIT {
         .get();
   }
 
-  private static Optional<Condition> condition(
-      String namespace, String name, ConditionType type) {
+  private static Optional<Condition> condition(String namespace, String name, ConditionType type) {
     ExportableKey key = key(namespace, name);
     return key.getStatus() == null
         ? Optional.empty()

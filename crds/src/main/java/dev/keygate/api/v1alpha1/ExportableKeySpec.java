@@ -96,7 +96,8 @@ public record ExportableKeySpec(
         List<KeyOperation> keyOperations,
     @JsonPropertyDescription("Whether and when the key may be used.")
         @Nullable KeyAttributes attributes,
-    @JsonPropertyDescription("The key's tags in the vault: at most 13, of 256 characters each; two more are ours.")
+    @JsonPropertyDescription(
+            "The key's tags in the vault: at most 13, of 256 characters each; two more are ours.")
         Map<String, String> tags,
     @Required @JsonPropertyDescription("The ReleasePolicy in this namespace that guards the key.")
         ReleasePolicyRef releasePolicyRef,

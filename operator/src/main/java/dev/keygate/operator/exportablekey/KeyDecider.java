@@ -80,8 +80,11 @@ final class KeyDecider {
     };
   }
 
-  /** Only a key that could be kept afterwards is brought back: others would be resurrected in vain. */
-  private static KeyDecision softDeleted(KeyIdentifier key, DesiredKey desired, DeletedKey deleted) {
+  /**
+   * Only a key that could be kept afterwards is brought back: others would be resurrected in vain.
+   */
+  private static KeyDecision softDeleted(
+      KeyIdentifier key, DesiredKey desired, DeletedKey deleted) {
     Owner.Claim claim = desired.owner().claimOn(deleted.tags());
     boolean isOurs =
         claim == Owner.Claim.OURS

@@ -33,17 +33,11 @@ class DesiredGrantTest {
   static Stream<Named<UnaryOperator<ConfigMap>>> edits() {
     return Stream.of(
         Named.of(
-            "other data",
-            map -> new ConfigMapBuilder(map).addToData("grant.json", "{}").build()),
+            "other data", map -> new ConfigMapBuilder(map).addToData("grant.json", "{}").build()),
         Named.of("no data", map -> new ConfigMapBuilder(map).withData(null).build()),
         Named.of(
             "no label",
-            map ->
-                new ConfigMapBuilder(map)
-                    .editMetadata()
-                    .withLabels(null)
-                    .endMetadata()
-                    .build()),
+            map -> new ConfigMapBuilder(map).editMetadata().withLabels(null).endMetadata().build()),
         Named.of(
             "no owner",
             map ->
@@ -92,7 +86,6 @@ class DesiredGrantTest {
     ExportableKey key =
         Serialization.unmarshal(
             Files.readString(folder.resolve("in-exportablekey.yaml")), ExportableKey.class);
-    return DesiredGrant.of(
-        key, GrantJson.parse(Files.readString(folder.resolve("in-grant.json"))));
+    return DesiredGrant.of(key, GrantJson.parse(Files.readString(folder.resolve("in-grant.json"))));
   }
 }

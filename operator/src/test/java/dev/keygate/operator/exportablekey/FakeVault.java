@@ -82,8 +82,7 @@ final class FakeVault implements KeyManagementClient {
     if (deleted == null) {
       throw new RefusedException(Reason.KeyNotFound, "no such deleted key");
     }
-    return new DeletedKey(
-        asked, Optional.empty(), Optional.empty(), deleted.properties().tags());
+    return new DeletedKey(asked, Optional.empty(), Optional.empty(), deleted.properties().tags());
   }
 
   @Override

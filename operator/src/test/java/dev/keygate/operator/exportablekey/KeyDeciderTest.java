@@ -379,10 +379,7 @@ class KeyDeciderTest {
   private static VaultState softDeleted(VaultKeys found) {
     return new VaultState.SoftDeleted(
         new DeletedKey(
-            VaultKeys.BASE,
-            Optional.empty(),
-            Optional.empty(),
-            found.key().properties().tags()));
+            VaultKeys.BASE, Optional.empty(), Optional.empty(), found.key().properties().tags()));
   }
 
   private static VaultState present(VaultKeys found) {
