@@ -332,7 +332,7 @@ class KeyLifecycleIT {
       throws Exception {
     ConfigMap map = grant(namespace, name).orElseThrow(() -> new AssertionError("no grant yet"));
     ExportableKey owner = key(namespace, name);
-    Grant grant = GrantJson.parse(map.getData().get("grant.json"));
+    Grant grant = GrantJson.parse(String.valueOf(map.getData().get("grant.json")));
     assertThat(grant.policyDigest()).isEqualTo(digest);
     assertThat(grant.keyIdentifier().toString()).isEqualTo(owner.getStatus().keyId());
     assertThat(grant.currentVersion().value()).isEqualTo(owner.getStatus().currentVersion());

@@ -11,13 +11,10 @@ import dev.keygate.azure.keyvault.VaultReleasePolicy.Mutability;
 import dev.keygate.condition.ConditionReason;
 import dev.keygate.condition.ConditionType;
 import dev.keygate.failure.Reason;
-import dev.keygate.operator.exportablekey.KeyDecision.CorrectPolicy;
-import dev.keygate.operator.exportablekey.KeyDecision.CorrectProperties;
 import dev.keygate.operator.exportablekey.KeyDecision.Create;
 import dev.keygate.operator.exportablekey.KeyDecision.Refuse;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -35,19 +32,27 @@ class KeyDeciderTest {
 
   static Stream<Arguments> refusals() {
     return Stream.of(
-        row("another object's key", "", anothers(), Reason.KeyExists),
+        row("another object's key", "", VaultKeys.anothers(), Reason.KeyExists),
         row(
             "another object's key, adoption allowed",
             "adoption: IfExportable",
-            anothers(),
+            VaultKeys.anothers(),
             Reason.KeyExists),
-        row("a key nobody manages", "", nobodys(), Reason.KeyExists),
-        row("a key of an earlier object of this name", "", predecessors(), Reason.KeyExists),
-        row("a key that is not exportable", "", nobodys().notExportable(), Reason.KeyNotExportable),
+        row("a key nobody manages", "", VaultKeys.nobodys(), Reason.KeyExists),
+        row(
+            "a key of an earlier object of this name",
+            "",
+            VaultKeys.predecessors(),
+            Reason.KeyExists),
+        row(
+            "a key that is not exportable",
+            "",
+            VaultKeys.nobodys().notExportable(),
+            Reason.KeyNotExportable),
         row(
             "a key that is not exportable, adoption allowed",
             "adoption: IfExportable",
-            nobodys().notExportable(),
+            VaultKeys.nobodys().notExportable(),
             Reason.KeyNotExportable),
         row(
             "our key, made again without export",
@@ -72,7 +77,7 @@ class KeyDeciderTest {
         row(
             "a key to adopt of another type",
             "adoption: IfExportable",
-            nobodys().withShape(new KeyShape.Oct("oct-HSM", OptionalInt.of(256))),
+            VaultKeys.nobodys().withShape(new KeyShape.Oct("oct-HSM", OptionalInt.of(256))),
             Reason.KeyMismatch));
   }
 
@@ -144,11 +149,12 @@ class KeyDeciderTest {
 
   static Stream<Arguments> notOurs() {
     return Stream.of(
-        Arguments.of("softDeletedName: Recover", Named.of("nobody's key", nobodys())),
-        Arguments.of("softDeletedName: Recover", Named.of("an earlier object's", predecessors())),
+        Arguments.of("softDeletedName: Recover", Named.of("nobody's key", VaultKeys.nobodys())),
+        Arguments.of(
+            "softDeletedName: Recover", Named.of("an earlier object's", VaultKeys.predecessors())),
         Arguments.of(
             "softDeletedName: Recover, adoption: IfExportable",
-            Named.of("another object's", anothers())));
+            Named.of("another object's", VaultKeys.anothers())));
   }
 
   @ParameterizedTest
@@ -162,7 +168,10 @@ class KeyDeciderTest {
 
   @Test
   void recoversKeyThatItMayAdopt() {
-    assertThat(decide("softDeletedName: Recover, adoption: IfExportable", softDeleted(nobodys())))
+    assertThat(
+            decide(
+                "softDeletedName: Recover, adoption: IfExportable",
+                softDeleted(VaultKeys.nobodys())))
         .isInstanceOf(KeyDecision.Recover.class);
   }
 
@@ -229,151 +238,8 @@ class KeyDeciderTest {
         .isEqualTo(Mutability.IMMUTABLE);
   }
 
-  static Stream<Arguments> settled() {
-    return Stream.of(
-        Arguments.of("", Named.of("the same, spelled by the vault", VaultKeys.inSync())),
-        Arguments.of(
-            "",
-            Named.of("operations left to the vault", VaultKeys.inSync().withOperations("sign"))),
-        Arguments.of(
-            "keyOperations: [encrypt, decrypt]",
-            Named.of(
-                "operations in another order",
-                VaultKeys.inSync().withOperations("decrypt", "encrypt"))),
-        Arguments.of(
-            "",
-            Named.of(
-                "a validity period that the spec leaves to the vault",
-                VaultKeys.inSync()
-                    .withLifetime(
-                        new KeyLifetime(true, Optional.of(Instant.EPOCH), Optional.empty())))),
-        Arguments.of("", Named.of("the same policy, immutable", VaultKeys.inSync().immutable())),
-        Arguments.of(
-            "attributes: {enabled: false}",
-            Named.of("disabled as told", VaultKeys.inSync().disabled())));
-  }
-
-  @ParameterizedTest
-  @MethodSource("settled")
-  void leavesKeyAloneThatIsAsTheSpecSays(String spec, VaultKeys found) {
-    assertThat(decide(spec, present(found)))
-        .isEqualTo(new KeyDecision.Settle(found.key(), Specs.policy("v")));
-  }
-
-  static Stream<Arguments> drifts() {
-    return Stream.of(
-        drift("keyOperations: [decrypt]", "more operations", VaultKeys.inSync(), "keyOperations"),
-        drift("", "disabled by hand", VaultKeys.inSync().disabled(), "attributes"),
-        drift("attributes: {enabled: false}", "enabled by hand", VaultKeys.inSync(), "attributes"),
-        drift("tags: {team: orders}", "a tag missing", VaultKeys.inSync(), "tags"),
-        drift(
-            "",
-            "a tag too many",
-            VaultKeys.inSync()
-                .withTags(
-                    Map.of(
-                        "keygate-owner",
-                        "payments/orders",
-                        "keygate-owner-uid",
-                        "uid-1",
-                        "x",
-                        "y")),
-            "tags"),
-        drift("adoption: IfExportable", "a key nobody manages", nobodys(), "tags"),
-        drift("adoption: IfExportable", "an earlier object's key", predecessors(), "tags"),
-        drift(
-            "attributes: {expires: '2027-01-01T00:00:00Z'}",
-            "an expiry that is missing",
-            VaultKeys.inSync(),
-            "attributes"));
-  }
-
-  @ParameterizedTest
-  @MethodSource("drifts")
-  void correctsProperties(String spec, VaultKeys found, String drift) {
-    assertThat(decide(spec, present(found)))
-        .asInstanceOf(type(CorrectProperties.class))
-        .satisfies(correct -> assertThat(correct.drift()).isEqualTo(drift))
-        .satisfies(
-            correct ->
-                assertThat(correct.properties().tags()).containsAllEntriesOf(Specs.OWNER.tags()));
-  }
-
-  @Test
-  void keepsWhatTheSpecLeavesToTheVaultWhenItCorrectsTheRest() {
-    KeyLifetime found = new KeyLifetime(false, Optional.of(Instant.EPOCH), Optional.empty());
-
-    assertThat(decide("", present(VaultKeys.inSync().withLifetime(found))))
-        .asInstanceOf(type(CorrectProperties.class))
-        .satisfies(
-            correct -> {
-              assertThat(correct.properties().lifetime())
-                  .isEqualTo(new KeyLifetime(true, Optional.of(Instant.EPOCH), Optional.empty()));
-              assertThat(correct.properties().operations())
-                  .isEqualTo(List.of("encrypt", "decrypt"));
-            });
-  }
-
-  @Test
-  void disablesKeyEvenIfItsPolicyCannotBeWritten() {
-    VaultKeys found = VaultKeys.inSync().withPolicy(Specs.policyJson("w")).immutable();
-
-    assertThat(decide("attributes: {enabled: false}", present(found)))
-        .asInstanceOf(type(CorrectProperties.class))
-        .extracting(correct -> correct.properties().lifetime().enabled())
-        .isEqualTo(false);
-  }
-
-  @Test
-  void enablesKeyOnlyOnceItsPolicyIsInSync() {
-    VaultKeys found = VaultKeys.inSync().disabled();
-
-    assertThat(decide("", present(found.withPolicy(Specs.policyJson("w")))))
-        .isInstanceOf(CorrectPolicy.class);
-    assertThat(decide("", present(found)))
-        .asInstanceOf(type(CorrectProperties.class))
-        .extracting(correct -> correct.properties().lifetime().enabled())
-        .isEqualTo(true);
-  }
-
-  static Stream<Arguments> policies() {
-    return Stream.of(
-        Arguments.of(
-            "", Named.of("another value", VaultKeys.inSync().withPolicy(Specs.policyJson("w")))),
-        Arguments.of("", Named.of("unreadable", VaultKeys.inSync().withPolicy("{}"))),
-        Arguments.of(
-            "policyImmutability: Immutable", Named.of("not immutable yet", VaultKeys.inSync())));
-  }
-
-  @ParameterizedTest
-  @MethodSource("policies")
-  void correctsPolicy(String spec, VaultKeys found) {
-    assertThat(decide(spec, present(found)))
-        .asInstanceOf(type(CorrectPolicy.class))
-        .satisfies(correct -> assertThat(correct.key()).isEqualTo(VaultKeys.BASE))
-        .satisfies(correct -> assertThat(correct.policy().json()).contains("\"equals\":\"v\""));
-  }
-
-  private static VaultKeys nobodys() {
-    return VaultKeys.inSync().withTags(Map.of());
-  }
-
-  private static VaultKeys anothers() {
-    return VaultKeys.inSync()
-        .withTags(Map.of("keygate-owner", "billing/orders", "keygate-owner-uid", "uid-9"));
-  }
-
-  private static VaultKeys predecessors() {
-    return VaultKeys.inSync()
-        .withTags(Map.of("keygate-owner", "payments/orders", "keygate-owner-uid", "uid-0"));
-  }
-
   private static Arguments row(String name, String spec, VaultKeys found, Reason reason) {
     return Arguments.of(spec, Named.of(name, found), reason);
-  }
-
-  private static Arguments drift(String spec, String name, VaultKeys found, String drift) {
-    return Arguments.of(spec, Named.of(name, found), drift);
   }
 
   private static VaultState softDeleted(VaultKeys found) {

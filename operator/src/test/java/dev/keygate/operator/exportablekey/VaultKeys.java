@@ -30,6 +30,23 @@ record VaultKeys(
         new VaultReleasePolicy(Specs.policyJson("v"), Mutability.MUTABLE));
   }
 
+  /** A key without an owner. */
+  static VaultKeys nobodys() {
+    return inSync().withTags(Map.of());
+  }
+
+  /** A key of an object of another name. */
+  static VaultKeys anothers() {
+    return inSync()
+        .withTags(Map.of("keygate-owner", "billing/orders", "keygate-owner-uid", "uid-9"));
+  }
+
+  /** A key of an earlier object of the same name. */
+  static VaultKeys predecessors() {
+    return inSync()
+        .withTags(Map.of("keygate-owner", "payments/orders", "keygate-owner-uid", "uid-0"));
+  }
+
   VaultKeys withShape(KeyShape other) {
     return new VaultKeys(other, properties, exportable, policy);
   }
