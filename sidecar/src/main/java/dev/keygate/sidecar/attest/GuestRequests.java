@@ -12,15 +12,16 @@ final class GuestRequests {
 
   private GuestRequests() {}
 
-  static TpmEvidence tpm(VerifiedEvidence verified, GuestEvidence guest) {
+  static TpmEvidence tpm(VerifiedGuest guest, GuestEvidence read) {
+    VerifiedEvidence verified = guest.evidence();
     return new TpmEvidence(
         new TpmEvidence.AttestationKey(
-            guest.akCertificate(), verified.evidence().attestationKey().toSizedBytes()),
+            read.akCertificate(), verified.evidence().attestationKey().toSizedBytes()),
         signed(verified.evidence().quote()),
         pcrs(verified),
         new TpmEvidence.TransferKey(
             guest.transferKey().area().toSizedBytes(),
-            signed(guest.transferKey().certification())));
+            signed(read.transferKey().certification())));
   }
 
   static IsolationEvidence isolation(VerifiedEvidence verified, String vcekChainPem) {

@@ -5,11 +5,13 @@ import dev.keygate.evidence.bytes.Bytes;
 import dev.keygate.evidence.endorsement.PinnedRoots;
 import dev.keygate.evidence.snp.SnpReport;
 import dev.keygate.evidence.tpm.PcrSelection;
+import dev.keygate.evidence.verify.CertifiedKeyVerifier;
 import dev.keygate.evidence.verify.Check;
 import dev.keygate.evidence.verify.CvmEvidence;
 import dev.keygate.evidence.verify.CvmEvidenceVerifier;
 import dev.keygate.evidence.verify.CvmExpectations;
 import dev.keygate.evidence.verify.EvidenceVerificationException;
+import dev.keygate.evidence.verify.VerifiedCertifiedKey;
 import dev.keygate.evidence.verify.VerifiedEvidence;
 import dev.keygate.failure.FailureException;
 import dev.keygate.failure.Reason;
@@ -33,11 +35,20 @@ final class LocalVerification {
     this.verifier = new CvmEvidenceVerifier(roots);
   }
 
-  VerifiedEvidence verify(CvmEvidence evidence, AmdCertification collateral, Instant now)
+  VerifiedGuest verify(GuestEvidence guest, AmdCertification collateral, Instant now)
       throws FailureException {
+    CvmEvidence evidence = guest.evidence();
     requireSameTcb(evidence, collateral);
     try {
-      return verifier.verify(evidence, collateral.chain(), EXPECTATIONS, now);
+      VerifiedEvidence verified =
+          verifier.verify(evidence, collateral.chain(), EXPECTATIONS, now);
+      VerifiedCertifiedKey transferKey =
+          CertifiedKeyVerifier.verify(
+              guest.transferKey().area(),
+              guest.transferKey().certification(),
+              evidence.attestationKey(),
+              verified.pcrs());
+      return new VerifiedGuest(verified, transferKey);
     } catch (EvidenceVerificationException failed) {
       throw failure(failed);
     }

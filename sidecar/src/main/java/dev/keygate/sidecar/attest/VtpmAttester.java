@@ -10,8 +10,6 @@ import dev.keygate.azure.attestation.VerifiedToken;
 import dev.keygate.azure.thim.AmdCertification;
 import dev.keygate.endpoint.AuthorityEndpoint;
 import dev.keygate.evidence.bytes.Bytes;
-import dev.keygate.evidence.bytes.EvidenceFormatException;
-import dev.keygate.evidence.verify.VerifiedEvidence;
 import dev.keygate.failure.FailureException;
 import dev.keygate.failure.Reason;
 import dev.keygate.failure.RefusedException;
@@ -24,7 +22,6 @@ import dev.keygate.sidecar.secret.Purpose;
 import dev.keygate.sidecar.secret.SecretBytes;
 import dev.keygate.time.TimeSource;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.security.interfaces.RSAPublicKey;
@@ -78,19 +75,19 @@ public final class VtpmAttester implements Attester {
 
   private AttestedGuest attest(GuestTpm tpm) throws FailureException, InterruptedException {
     try (var collateral = Forked.start("collateral", this::collateral)) {
-      GuestEvidence guest = EvidenceReading.read(tpm, machine.template());
+      GuestEvidence read = EvidenceReading.read(tpm, machine.template());
       AmdCertification endorsement = collateral.join();
-      VerifiedEvidence verified =
-          localVerification.verify(guest.evidence(), endorsement, time.now());
+      VerifiedGuest guest = localVerification.verify(read, endorsement, time.now());
       Nonce nonce = Nonce.fresh(random);
       GuestAttestationRequest request =
           new GuestAttestationRequest(
               bootState(),
               Map.of("nonce", nonce.text()),
-              GuestRequests.tpm(verified, guest),
-              GuestRequests.isolation(verified, endorsement.pem()));
-      VerifiedToken token = askInOrder(request, guest.transferKey(), nonce);
-      return new AttestedGuest(token, guest.transferKey(), tpm::close);
+              GuestRequests.tpm(guest, read),
+              GuestRequests.isolation(guest.evidence(), endorsement.pem()));
+      Asking asking = new Asking(request, guest.transferKey().publicKey(), nonce);
+      VerifiedToken token = askInOrder(asking, read.transferKey());
+      return new AttestedGuest(token, read.transferKey(), tpm::close);
     }
   }
 
@@ -112,14 +109,16 @@ public final class VtpmAttester implements Attester {
     }
   }
 
+  private record Asking(
+      GuestAttestationRequest request, RSAPublicKey transferKey, Nonce nonce) {}
+
   /** The next authority is asked only if one does not answer: a refusal would be the same there. */
-  private VerifiedToken askInOrder(
-      GuestAttestationRequest request, VtpmTransferKey transferKey, Nonce nonce)
+  private VerifiedToken askInOrder(Asking asking, VtpmTransferKey transferKey)
       throws FailureException, InterruptedException {
     List<String> tried = new ArrayList<>();
     for (AuthorityEndpoint authority : trust.authorities()) {
       try {
-        return ask(authority, request, transferKey, nonce);
+        return ask(authority, asking, transferKey);
       } catch (UnavailableException unavailable) {
         if (unavailable.reason() != Reason.AttestationUnavailable
             || trust.authorities().size() == 1) {
@@ -134,19 +133,18 @@ public final class VtpmAttester implements Attester {
   }
 
   private VerifiedToken ask(
-      AuthorityEndpoint authority,
-      GuestAttestationRequest request,
-      VtpmTransferKey transferKey,
-      Nonce nonce)
+      AuthorityEndpoint authority, Asking asking, VtpmTransferKey transferKey)
       throws FailureException, InterruptedException {
     try (var keys = Forked.start("issuer-keys", () -> services.maa().certs(authority))) {
       SealedToken sealed =
-          services.retry().run(() -> services.maa().attestAzureGuest(authority, request));
+          services.retry().run(() -> services.maa().attestAzureGuest(authority, asking.request()));
       AttestationToken token = open(sealed, transferKey);
-      keys.join();
-      IssuerKeys issuerKeys = services.retry().run(() -> services.maa().certsFor(authority, token));
+      // Its failure, if it failed, comes back with the next call.
+      keys.settle();
+      IssuerKeys issuerKeys =
+          services.retry().run(() -> services.maa().certsFor(authority, token));
       return TokenVerifier.verify(
-          token, Set.copyOf(trust.authorities()), issuerKeys, expectations(transferKey, nonce));
+          token, Set.copyOf(trust.authorities()), issuerKeys, expectations(asking));
     }
   }
 
@@ -163,21 +161,12 @@ public final class VtpmAttester implements Attester {
     }
   }
 
-  private TokenExpectations expectations(VtpmTransferKey transferKey, Nonce nonce)
-      throws RefusedException {
-    try {
-      RSAPublicKey key = transferKey.area().rsaPublicKey();
-      BigInteger modulus = key.getModulus();
-      return new TokenExpectations(
-          nonce.text(),
-          new TokenExpectations.TransferPublicKey(modulus, key.getPublicExponent()),
-          time.now(),
-          TokenExpectations.LARGEST_SKEW);
-    } catch (EvidenceFormatException malformed) {
-      throw new RefusedException(
-          Reason.TpmResponseMalformed,
-          "The TPM's transfer key is not an RSA key: " + malformed.getMessage() + ".",
-          malformed);
-    }
+  private TokenExpectations expectations(Asking asking) {
+    return new TokenExpectations(
+        asking.nonce().text(),
+        new TokenExpectations.TransferPublicKey(
+            asking.transferKey().getModulus(), asking.transferKey().getPublicExponent()),
+        time.now(),
+        TokenExpectations.LARGEST_SKEW);
   }
 }

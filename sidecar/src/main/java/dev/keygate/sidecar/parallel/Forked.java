@@ -55,6 +55,16 @@ public final class Forked<T> implements AutoCloseable {
     }
   }
 
+  /** Waits for the work, whatever comes of it. */
+  public void settle() throws InterruptedException {
+    try {
+      join();
+    } catch (FailureException ignored) {
+      // Whoever settles does not depend on the result.
+      return;
+    }
+  }
+
   /** Interrupts the work if it is still under way. */
   @Override
   public void close() {

@@ -1,0 +1,456 @@
+package dev.keygate.sidecar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.jwk.RSAKey;
+import dev.keygate.azure.http.AzureNetwork;
+import dev.keygate.azure.http.ImdsEndpoint;
+import dev.keygate.azure.http.JavaHttpExchange;
+import dev.keygate.azure.http.Timeouts;
+import dev.keygate.azure.identity.ManagedIdentity;
+import dev.keygate.azure.keyvault.KeyCreation;
+import dev.keygate.azure.keyvault.KeyLifetime;
+import dev.keygate.azure.keyvault.KeyProperties;
+import dev.keygate.azure.keyvault.KeyShape;
+import dev.keygate.azure.keyvault.KeyVaultHttpClient;
+import dev.keygate.azure.keyvault.VaultReleasePolicy;
+import dev.keygate.azure.time.SystemTime;
+import dev.keygate.emulator.Lab;
+import dev.keygate.emulator.LabMachine;
+import dev.keygate.emulator.LabSetup;
+import dev.keygate.emulator.description.LabDescription;
+import dev.keygate.emulator.description.LabDescriptionReader;
+import dev.keygate.endpoint.AuthorityEndpoint;
+import dev.keygate.endpoint.KeyIdentifier;
+import dev.keygate.failure.Reason;
+import dev.keygate.policy.CanonicalWriter;
+import dev.keygate.policy.PolicyParser;
+import dev.keygate.policy.ReleasePolicyDocument;
+import dev.keygate.sidecar.config.IdentitySettings;
+import dev.keygate.sidecar.config.LabSettings;
+import dev.keygate.sidecar.config.PlatformSettings;
+import dev.keygate.sidecar.delivery.LeaseAnswer;
+import dev.keygate.sidecar.delivery.MemoryLease;
+import dev.keygate.sidecar.device.TransferKeyTemplate;
+import dev.keygate.sidecar.release.KeyTarget;
+import dev.keygate.sidecar.release.ReleaseOutcome;
+import dev.keygate.sidecar.secret.Purpose;
+import dev.keygate.sidecar.secret.SecretBytes;
+import dev.keygate.sidecar.unwrap.KeyEncoding;
+import dev.keygate.sidecar.unwrap.KeyEncryption;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The whole flow, against services and machines with real cryptography. */
+class LabReleaseTest {
+
+  private static final String MAA = "https://sharedweu.weu.attest.azure.net";
+  private static final String KEY = "https://contoso.vault.azure.net/keys/orders";
+
+  private static final String DESCRIPTION =
+      """
+      tenant: 6f0c2a1e-3b58-4f0f-9a53-1d2c7a4be001
+      location: westeurope
+      authorities: [sharedweu.weu.attest.azure.net, sharedneu.neu.attest.azure.net]
+      principals:
+        - name: guest
+          clientId: 6f0c2a1e-3b58-4f0f-9a53-1d2c7a4be301
+          objectId: 6f0c2a1e-3b58-4f0f-9a53-1d2c7a4be302
+        - name: stranger
+          clientId: 6f0c2a1e-3b58-4f0f-9a53-1d2c7a4be303
+          objectId: 6f0c2a1e-3b58-4f0f-9a53-1d2c7a4be304
+      vaults:
+        - name: contoso
+          permissions: [{principal: guest, keys: [create, get, update, release]}]
+      machines:
+        - {name: healthy, vmId: 2e0a7c55-93d2-4c0a-8a7d-5b1f0c6a0001, condition: healthy,
+           identities: [guest]}
+        - {name: debug, vmId: 2e0a7c55-93d2-4c0a-8a7d-5b1f0c6a0002, condition: debug_allowed,
+           identities: [guest]}
+        - {name: stale, vmId: 2e0a7c55-93d2-4c0a-8a7d-5b1f0c6a0003, condition: stale_collateral,
+           identities: [guest]}
+        - {name: tampered, vmId: 2e0a7c55-93d2-4c0a-8a7d-5b1f0c6a0004, condition: healthy,
+           identities: [guest]}
+        - {name: stranger, vmId: 2e0a7c55-93d2-4c0a-8a7d-5b1f0c6a0005, condition: healthy,
+           identities: [stranger]}
+      """;
+
+  @TempDir private static Path folder;
+  private static Optional<Lab> started = Optional.empty();
+
+  private final MemoryLease lease = new MemoryLease();
+
+  @BeforeAll
+  static void start() throws Exception {
+    LabDescription description = LabDescriptionReader.read(DESCRIPTION);
+    started = Optional.of(Lab.start(description, LabSetup.in(folder, new SystemTime())));
+    create("orders", new KeyShape.Rsa("RSA-HSM", 2048), policy("sevsnpvm"));
+    create("session", new KeyShape.Oct("oct-HSM", OptionalInt.of(256)), policy("sevsnpvm"));
+    create("signing", new KeyShape.Ec("EC-HSM", "P-256K"), policy("sevsnpvm"));
+    create("elsewhere", new KeyShape.Rsa("RSA-HSM", 2048), policy("tdxvm"));
+  }
+
+  @AfterAll
+  static void stop() {
+    started.ifPresent(Lab::close);
+  }
+
+  @AfterEach
+  void forget() {
+    lease.close();
+  }
+
+  @Test
+  void releasesAKeyToAHealthyMachine() throws Exception {
+    ReleaseOutcome outcome = release("healthy", target(KEY));
+
+    assertThat(outcome).isInstanceOf(ReleaseOutcome.Released.class);
+    assertThat(RSAKey.parse(written(KeyEncoding.JWK)).isPrivate()).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource(KeyEncryption.class)
+  void releasesUnderEveryEncryption(KeyEncryption encryption) throws Exception {
+    PlatformSettings platform =
+        new PlatformSettings(
+            List.of(AuthorityEndpoint.parse(MAA)),
+            encryption,
+            TransferKeyTemplate.RANDOM,
+            Optional.of(labOf("healthy")));
+
+    assertThat(release(platform, target(KEY))).isInstanceOf(ReleaseOutcome.Released.class);
+  }
+
+  @Test
+  void releasesSeveralKeysOfAllTypesWithOneAttestation() throws Exception {
+    long before = attestations();
+
+    List<ReleaseOutcome> outcomes =
+        Assembly.of(platform("healthy", MAA))
+            .flow(managed(), lease)
+            .release(
+                List.of(
+                    new KeyTarget("a", KeyIdentifier.parse(KEY), Optional.empty()),
+                    target("b", "session"),
+                    target("c", "signing")));
+
+    assertThat(outcomes).allMatch(ReleaseOutcome.Released.class::isInstance);
+    assertThat(attestations()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void worksWithTheTemplateOfOtherClients() throws Exception {
+    PlatformSettings platform =
+        new PlatformSettings(
+            List.of(AuthorityEndpoint.parse(MAA)),
+            KeyEncryption.RSA_AES_KEY_WRAP_256,
+            TransferKeyTemplate.CONSTANT,
+            Optional.of(labOf("healthy")));
+
+    assertThat(release(platform, target(KEY))).isInstanceOf(ReleaseOutcome.Released.class);
+  }
+
+  @Test
+  void refusesADebuggableMachineBeforeAnAuthorityIsAsked() throws Exception {
+    long before = attestations();
+
+    refused(release("debug", target(KEY)), Reason.DebugAllowed);
+
+    assertThat(attestations()).isEqualTo(before);
+  }
+
+  @Test
+  void saysThatCollateralIsStale() throws Exception {
+    ReleaseOutcome outcome = release("stale", target(KEY));
+
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            ReleaseOutcome.Unavailable.class,
+            stale -> assertThat(stale.reason()).isEqualTo(Reason.CollateralStale));
+  }
+
+  @Test
+  void refusesHardwareThatEndsAtAnotherRoot() throws Exception {
+    long before = attestations();
+    LabSettings lab = labOf("healthy");
+    LabSettings otherRoot =
+        new LabSettings(lab.tlsRoot(), lab.tlsRoot(), lab.proxy(), lab.imds(), lab.machine());
+
+    ReleaseOutcome outcome = release(platform(otherRoot, MAA), target(KEY));
+
+    refused(outcome, Reason.EvidenceRejected);
+    assertThat(attestations()).isEqualTo(before);
+  }
+
+  @Test
+  void reportsThatTheAuthorityRefusesPcrsThatTheLogDoesNotLeadTo() throws Exception {
+    lab().extendPcr("tampered", 4);
+
+    refused(release("tampered", target(KEY)), Reason.AttestationRefused);
+  }
+
+  @Test
+  void explainsALocalDenialWithoutAskingTheVault() throws Exception {
+    long before = releases();
+    KeyTarget target =
+        new KeyTarget("k", KeyIdentifier.parse(KEY), Optional.of(policy("tdxvm")));
+
+    ReleaseOutcome.Refused refused = refused(release("healthy", target), Reason.PolicyDenied);
+
+    assertThat(refused.message())
+        .contains("x-ms-isolation-tee.x-ms-attestation-type", "'tdxvm'", "'sevsnpvm'");
+    assertThat(releases()).isEqualTo(before);
+  }
+
+  @Test
+  void reportsThatTheVaultDenies() throws Exception {
+    refused(release("healthy", target("k", "elsewhere")), Reason.ReleaseDenied);
+  }
+
+  @Test
+  void reportsAnIdentityWithoutPermission() throws Exception {
+    refused(release("stranger", target(KEY)), Reason.NotAuthorized);
+  }
+
+  @Test
+  void reportsAKeyThatDoesNotExist() throws Exception {
+    refused(release("healthy", target("k", "nothing")), Reason.KeyNotFound);
+  }
+
+  @Test
+  void namesAVaultThatDoesNotAnswer() throws Exception {
+    ReleaseOutcome outcome =
+        release("healthy", target("https://nobody.vault.azure.net/keys/orders"));
+
+    unavailable(outcome, Reason.VaultUnavailable, "https://nobody.vault.azure.net");
+  }
+
+  @Test
+  void namesAnAuthorityThatDoesNotAnswer() throws Exception {
+    ReleaseOutcome outcome =
+        release(platform("healthy", "https://gone.weu.attest.azure.net"), target(KEY));
+
+    unavailable(
+        outcome, Reason.AttestationUnavailable, "https://gone.weu.attest.azure.net");
+  }
+
+  @Test
+  void asksTheNextAuthorityWhenOneDoesNotAnswer() throws Exception {
+    ReleaseOutcome outcome =
+        release(platform("healthy", "https://gone.weu.attest.azure.net", MAA), target(KEY));
+
+    assertThat(outcome).isInstanceOf(ReleaseOutcome.Released.class);
+  }
+
+  @Test
+  void deniesATokenOfAnAuthorityThatThePolicyDoesNotName() throws Exception {
+    ReleaseOutcome outcome =
+        release(platform("healthy", "https://sharedneu.neu.attest.azure.net"), target(KEY));
+
+    refused(outcome, Reason.ReleaseDenied);
+  }
+
+  @Test
+  void logsNoKeyAndNoTokenWhateverTheLevel() throws Exception {
+    ConcurrentLinkedQueue<String> lines = new ConcurrentLinkedQueue<>();
+    Handler collector = collector(lines);
+    Logger root = Logger.getLogger("");
+    Level before = root.getLevel();
+    root.setLevel(Level.ALL);
+    root.addHandler(collector);
+    try {
+      assertThat(release("healthy", target(KEY)))
+          .isInstanceOf(ReleaseOutcome.Released.class);
+    } finally {
+      root.removeHandler(collector);
+      root.setLevel(before);
+    }
+
+    RSAKey key = RSAKey.parse(written(KeyEncoding.JWK));
+    byte[] d = key.getPrivateExponent().decode();
+    String hex = HexFormat.of().formatHex(d);
+    String text = String.join("\n", lines);
+    assertThat(text).isNotEmpty();
+    assertThat(text)
+        .doesNotContain(
+            "eyJ",
+            "Bearer ",
+            key.getPrivateExponent().toString().substring(20, 60),
+            hex.substring(20, 60),
+            hex.substring(20, 60).toUpperCase(Locale.ROOT),
+            Arrays.toString(Arrays.copyOf(d, 8)));
+  }
+
+  private static Handler collector(ConcurrentLinkedQueue<String> lines) {
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord entry) {
+            lines.add(entry.getLoggerName() + " " + entry.getMessage());
+            if (entry.getParameters() != null) {
+              lines.add(Arrays.toString(entry.getParameters()));
+            }
+            if (entry.getThrown() != null) {
+              lines.add(entry.getThrown().toString());
+            }
+          }
+
+          @Override
+          public void flush() {
+            // Everything is in memory.
+          }
+
+          @Override
+          public void close() {
+            // Nothing is held.
+          }
+        };
+    handler.setLevel(Level.ALL);
+    return handler;
+  }
+
+  private ReleaseOutcome release(String machine, KeyTarget target) throws Exception {
+    return release(platform(machine, MAA), target);
+  }
+
+  private ReleaseOutcome release(PlatformSettings platform, KeyTarget target) throws Exception {
+    return Assembly.of(platform).flow(managed(), lease).release(List.of(target)).getFirst();
+  }
+
+  private String written(KeyEncoding encoding) {
+    LeaseAnswer answer = lease.write("k", Optional.empty(), encoding);
+    assertThat(answer).isInstanceOf(LeaseAnswer.Written.class);
+    try (SecretBytes text = ((LeaseAnswer.Written) answer).text()) {
+      return text.reveal(
+          Purpose.VERIFY, octets -> new String(octets, StandardCharsets.US_ASCII));
+    }
+  }
+
+  private static ReleaseOutcome.Refused refused(ReleaseOutcome outcome, Reason reason) {
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            ReleaseOutcome.Refused.class,
+            refused -> assertThat(refused.reason()).as(refused.message()).isEqualTo(reason));
+    return (ReleaseOutcome.Refused) outcome;
+  }
+
+  private static void unavailable(ReleaseOutcome outcome, Reason reason, String address) {
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            ReleaseOutcome.Unavailable.class,
+            unavailable -> {
+              assertThat(unavailable.reason()).isEqualTo(reason);
+              assertThat(unavailable.message()).contains(address);
+            });
+  }
+
+  private static KeyTarget target(String url) throws Exception {
+    return new KeyTarget("k", KeyIdentifier.parse(url), Optional.empty());
+  }
+
+  private static KeyTarget target(String name, String key) throws Exception {
+    return new KeyTarget(
+        name,
+        KeyIdentifier.parse("https://contoso.vault.azure.net/keys/" + key),
+        Optional.empty());
+  }
+
+  private static PlatformSettings platform(String machine, String... authorities)
+      throws Exception {
+    return platform(labOf(machine), authorities);
+  }
+
+  private static PlatformSettings platform(LabSettings lab, String... authorities)
+      throws Exception {
+    List<AuthorityEndpoint> endpoints = new ArrayList<>();
+    for (String authority : authorities) {
+      endpoints.add(AuthorityEndpoint.parse(authority));
+    }
+    return new PlatformSettings(
+        endpoints,
+        KeyEncryption.RSA_AES_KEY_WRAP_256,
+        TransferKeyTemplate.RANDOM,
+        Optional.of(lab));
+  }
+
+  private static LabSettings labOf(String name) {
+    LabMachine machine = lab().machine(name);
+    Path trust = lab().trustFolder();
+    return new LabSettings(
+        trust.resolve("tls-root.pem"),
+        trust.resolve("amd-root.pem"),
+        lab().proxyAddress(),
+        URI.create(machine.imdsUrl()),
+        new LabSettings.LabMachine(
+            Optional.of(machine.tpmSocket()), Optional.of(machine.eventLog())));
+  }
+
+  private static IdentitySettings managed() {
+    return new IdentitySettings.Managed(Optional.empty());
+  }
+
+  private static Lab lab() {
+    return started.orElseThrow();
+  }
+
+  private static long attestations() {
+    return decisions("attest");
+  }
+
+  private static long releases() {
+    return decisions("release");
+  }
+
+  private static long decisions(String operation) {
+    return lab().decisions().stream().filter(d -> d.operation().equals(operation)).count();
+  }
+
+  private static ReleasePolicyDocument policy(String type) throws Exception {
+    return PolicyParser.parse(
+        """
+        {"version":"1.0.0","anyOf":[{"authority":"%s","allOf":[
+          {"claim":"x-ms-isolation-tee.x-ms-attestation-type","equals":"%s"},
+          {"claim":"x-ms-isolation-tee.x-ms-compliance-status","equals":"azure-compliant-cvm"}]}]}
+        """
+            .formatted(MAA, type));
+  }
+
+  private static void create(String name, KeyShape shape, ReleasePolicyDocument policy)
+      throws Exception {
+    LabSettings lab = labOf("healthy");
+    AzureNetwork network = AzureNetwork.lab(lab.tlsRoot(), lab.proxy(), lab.imds());
+    SystemTime time = new SystemTime();
+    try (JavaHttpExchange exchange = JavaHttpExchange.overTls(network, Timeouts.REMOTE)) {
+      new KeyVaultHttpClient(
+              exchange, ManagedIdentity.ofMachine(ImdsEndpoint.of(network), time), time)
+          .create(
+              KeyIdentifier.parse("https://contoso.vault.azure.net/keys/" + name),
+              new KeyCreation(
+                  shape,
+                  new KeyProperties(List.of(), KeyLifetime.UNLIMITED, Map.of()),
+                  new VaultReleasePolicy(
+                      CanonicalWriter.write(policy), VaultReleasePolicy.Mutability.MUTABLE)));
+    }
+  }
+}
