@@ -23,8 +23,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 
@@ -37,7 +35,7 @@ public final class Lab implements LabControl, AutoCloseable {
   private final LabDescription description;
   private final LabFolder folder;
   private final DecisionLog log = new DecisionLog();
-  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final OpenParts open;
   private final ConnectProxy proxy;
   private final LabServices services;
   private final LabMachines machines;
@@ -49,40 +47,44 @@ public final class Lab implements LabControl, AutoCloseable {
    * @throws IOException if the folder cannot be written or a port is taken
    */
   public static Lab start(LabDescription description, LabSetup setup) throws IOException {
-    return new Lab(description, setup);
-  }
-
-  private Lab(LabDescription description, LabSetup setup) throws IOException {
-    this.description = description;
-    this.folder = opened(new LabFolder(setup.folder()));
+    OpenParts open = new OpenParts();
     boolean started = false;
     try {
-      FolderState state = FolderState.open(folder.state());
-      KeyRing ring = new KeyRing(state, setup.random());
-      SoftwareAmd vendor = LabVendor.open(folder, setup);
-      ring.prepare(LabServices.keyNames(description));
-      LabCertificates certificates = new LabCertificates(ring, setup.random(), setup.time());
-      this.proxy = opened(ConnectProxy.bind(setup.proxyPort()));
-      DiscoveredKeys issuers = opened(discovery(certificates, setup));
-      LabServices.Ground ground = new LabServices.Ground(state, ring, certificates, issuers);
-      this.services = opened(new LabServices(description, setup, ground, log));
-      Hardware hardware = new Hardware(vendor, setup.random(), setup.time());
-      this.machines = opened(LabMachines.boot(description, hardware, services, folder));
-      PinnedRoots roots = PinnedRoots.amd().plus(vendor.arkDigest());
-      services.addAuthorities(
-          description,
-          ground,
-          new Verifier(roots, LabVendor.PARAVISORS, log, setup.time(), setup.random()));
-      proxy.serve(services.sites());
-      this.admin = opened(PlainHttp.serve(setup.adminPort(), new Admin(this)));
-      folder.writeTrust(certificates.rootPem(), vendor.arkPem());
-      folder.writeEndpoints(endpoints());
+      Lab lab = new Lab(description, setup, open);
+      lab.folder.writeEndpoints(lab.endpoints());
       started = true;
+      return lab;
     } finally {
       if (!started) {
-        closeAll();
+        open.close();
       }
     }
+  }
+
+  private Lab(LabDescription description, LabSetup setup, OpenParts open) throws IOException {
+    this.description = description;
+    this.open = open;
+    this.folder = open.add(new LabFolder(setup.folder()));
+    FolderState state = FolderState.open(folder.state());
+    KeyRing ring = new KeyRing(state, setup.random());
+    SoftwareAmd vendor = LabVendor.open(folder, setup);
+    ring.prepare(LabServices.keyNames(description));
+    LabCertificates certificates = new LabCertificates(ring, setup.random(), setup.time());
+    this.proxy = open.add(ConnectProxy.bind(setup.proxyPort()));
+    DiscoveredKeys issuers = open.add(discovery(certificates, setup));
+    LabServices.Ground ground = new LabServices.Ground(state, ring, certificates, issuers);
+    this.services = open.add(new LabServices(description, setup, ground, log));
+    services.addAuthorities(description, ground, verifier(vendor, setup));
+    Hardware hardware = new Hardware(vendor, setup.random(), setup.time());
+    this.machines = open.add(LabMachines.boot(description, hardware, services, folder));
+    folder.writeTrust(certificates.rootPem(), vendor.arkPem());
+    proxy.serve(services.sites());
+    this.admin = open.add(PlainHttp.serve(setup.adminPort(), new Admin(this)));
+  }
+
+  private Verifier verifier(SoftwareAmd vendor, LabSetup setup) {
+    PinnedRoots roots = PinnedRoots.amd().plus(vendor.arkDigest());
+    return new Verifier(roots, LabVendor.PARAVISORS, log, setup.time(), setup.random());
   }
 
   private DiscoveredKeys discovery(LabCertificates certificates, LabSetup setup) {
@@ -92,11 +94,6 @@ public final class Lab implements LabControl, AutoCloseable {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("the lab's own root is no certificate", e);
     }
-  }
-
-  private <T extends AutoCloseable> T opened(T resource) {
-    open.push(resource);
-    return resource;
   }
 
   /** What it was started from. */
@@ -192,22 +189,7 @@ public final class Lab implements LabControl, AutoCloseable {
 
   /** Ends everything; keys stay in the folder. */
   @Override
-  public void close() {
-    closeAll();
-  }
-
-  private void closeAll() {
-    RuntimeException first = null;
-    while (!open.isEmpty()) {
-      try {
-        open.pop().close();
-      } catch (Exception e) {
-        // AutoCloseable declares Exception; whatever one part throws, the others are still closed.
-        first = first == null ? new IllegalStateException("a part did not close", e) : first;
-      }
-    }
-    if (first != null) {
-      throw first;
-    }
+  public synchronized void close() {
+    open.close();
   }
 }

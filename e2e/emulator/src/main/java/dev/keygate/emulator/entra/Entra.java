@@ -72,26 +72,8 @@ public final class Entra implements HttpService, AutoCloseable {
       throw new EntraRefusedException(
           Aadsts.GRANT_UNSUPPORTED, "The app requested an unsupported grant type.");
     }
-    String clientId = require(form, "client_id");
-    ServicePrincipal principal =
-        directory
-            .find(clientId)
-            .orElseThrow(
-                () ->
-                    new EntraRefusedException(
-                        Aadsts.APPLICATION_NOT_FOUND,
-                        "Application with identifier '"
-                            + clientId
-                            + "' was not found in the directory '"
-                            + directory.tenantId()
-                            + "'."));
-    if (!ASSERTION_TYPE.equals(form.get("client_assertion_type"))
-        || form.getOrDefault("client_assertion", "").isEmpty()) {
-      throw new EntraRefusedException(
-          Aadsts.CREDENTIAL_MISSING,
-          "The request body must contain the following parameter: 'client_assertion' or"
-              + " 'client_secret'.");
-    }
+    ServicePrincipal principal = principal(require(form, "client_id"));
+    requireAssertion(form);
     Audience audience = audience(require(form, "scope"));
     assertions.verify(principal, require(form, "client_assertion"));
     IssuedToken token = tokens.issue(principal, audience, LIFETIME);
@@ -99,6 +81,30 @@ public final class Entra implements HttpService, AutoCloseable {
     body.put("expires_in", LIFETIME.toSeconds()).put("ext_expires_in", LIFETIME.toSeconds());
     return HttpResponse.json(200, body.put("access_token", token.text()))
         .with("Cache-Control", "no-store, no-cache");
+  }
+
+  private ServicePrincipal principal(String clientId) throws EntraRefusedException {
+    return directory
+        .find(clientId)
+        .orElseThrow(
+            () ->
+                new EntraRefusedException(
+                    Aadsts.APPLICATION_NOT_FOUND,
+                    "Application with identifier '"
+                        + clientId
+                        + "' was not found in the directory '"
+                        + directory.tenantId()
+                        + "'."));
+  }
+
+  private static void requireAssertion(Map<String, String> form) throws EntraRefusedException {
+    if (!ASSERTION_TYPE.equals(form.get("client_assertion_type"))
+        || form.getOrDefault("client_assertion", "").isEmpty()) {
+      throw new EntraRefusedException(
+          Aadsts.CREDENTIAL_MISSING,
+          "The request body must contain the following parameter: 'client_assertion' or"
+              + " 'client_secret'.");
+    }
   }
 
   // A client may add scopes of its own, such as openid; exactly one names a resource.

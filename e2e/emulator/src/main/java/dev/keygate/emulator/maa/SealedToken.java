@@ -45,24 +45,25 @@ final class SealedToken {
           new GCMParameterSpec(TAG_BYTES * 8, iv));
       gcm.updateAAD(ASSOCIATED);
       byte[] sealed = gcm.doFinal(jwt.getBytes(US_ASCII));
-      int length = sealed.length - TAG_BYTES;
-      ObjectNode json = Json.object();
-      json.put("EncryptedInnerKey", Base64Text.standard(rsa.doFinal(key)));
-      json.putObject("EncryptionParams")
-          .put("BlockMode", "ChainingModeGCM")
-          .put("BlockPadding", "PKCS7")
-          .put("Cipher", "AES")
-          .put("KeySizeInBits", KEY_BYTES * 8)
-          .put("Iv", Base64Text.standard(iv));
-      json.put(
-          "AuthenticationData",
-          Base64Text.standard(Arrays.copyOfRange(sealed, length, sealed.length)));
-      json.put("Jwt", Base64Text.standard(Arrays.copyOf(sealed, length)));
-      return Base64Text.url(json.toString().getBytes(UTF_8));
+      return Base64Text.url(json(rsa.doFinal(key), iv, sealed).toString().getBytes(UTF_8));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this JVM lacks RSA or AES-GCM", e);
     } finally {
       Arrays.fill(key, (byte) 0);
     }
+  }
+
+  private static ObjectNode json(byte[] wrappedKey, byte[] iv, byte[] sealed) {
+    int length = sealed.length - TAG_BYTES;
+    ObjectNode json = Json.object().put("EncryptedInnerKey", Base64Text.standard(wrappedKey));
+    json.putObject("EncryptionParams")
+        .put("BlockMode", "ChainingModeGCM")
+        .put("BlockPadding", "PKCS7")
+        .put("Cipher", "AES")
+        .put("KeySizeInBits", KEY_BYTES * 8)
+        .put("Iv", Base64Text.standard(iv));
+    byte[] tag = Arrays.copyOfRange(sealed, length, sealed.length);
+    json.put("AuthenticationData", Base64Text.standard(tag));
+    return json.put("Jwt", Base64Text.standard(Arrays.copyOf(sealed, length)));
   }
 }

@@ -1,0 +1,71 @@
+package dev.keygate.emulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class LabMainTest {
+
+  private static final String NAME = "keygate-lab: ";
+
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void asksForItsFolder() {
+    assertThat(run()).isEqualTo(2);
+  }
+
+  @Test
+  void refusesPortThatIsNoNumber(@TempDir Path folder) {
+    assertThat(run("--dir", folder.toString(), "--proxy-port", "many")).isEqualTo(2);
+  }
+
+  @Test
+  void refusesDescriptionThatIsNone(@TempDir Path folder) throws IOException {
+    Path description = Files.writeString(folder.resolve("lab.yaml"), "tenant: contoso");
+
+    assertThat(run("--dir", folder.toString(), "--description", description.toString()))
+        .isEqualTo(2);
+    assertThat(err.toString()).startsWith(NAME).hasLineCount(1);
+  }
+
+  @Test
+  void refusesDescriptionThatIsNotThere(@TempDir Path folder) {
+    assertThat(run("--dir", folder.toString(), "--description", folder + "/absent")).isEqualTo(2);
+    assertThat(err.toString()).startsWith(NAME).hasLineCount(1);
+  }
+
+  @Test
+  void refusesFolderWhosePathIsTooLongForSockets(@TempDir Path folder) {
+    assertThat(run("--dir", folder.resolve("x".repeat(80)).toString())).isEqualTo(2);
+    assertThat(err.toString()).startsWith(NAME).hasLineCount(1);
+  }
+
+  @Test
+  void refusesFolderOfAnotherLab(@TempDir Path folder) throws IOException {
+    try (FileChannel channel =
+            FileChannel.open(
+                folder.resolve("lab.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock held = channel.lock()) {
+      assertThat(held.isValid()).isTrue();
+
+      assertThat(run("--dir", folder.toString())).isEqualTo(1);
+    }
+    assertThat(err.toString()).startsWith(NAME).hasLineCount(1);
+    assertThat(folder.resolve("lab.json")).doesNotExist();
+  }
+
+  private int run(String... arguments) {
+    return new CommandLine(new LabMain()).setErr(new PrintWriter(err, true)).execute(arguments);
+  }
+}
