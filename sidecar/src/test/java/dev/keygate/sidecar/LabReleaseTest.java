@@ -213,8 +213,7 @@ class LabReleaseTest {
   @Test
   void explainsALocalDenialWithoutAskingTheVault() throws Exception {
     long before = releases();
-    KeyTarget target =
-        new KeyTarget("k", KeyIdentifier.parse(KEY), Optional.of(policy("tdxvm")));
+    KeyTarget target = new KeyTarget("k", KeyIdentifier.parse(KEY), Optional.of(policy("tdxvm")));
 
     ReleaseOutcome.Refused refused = refused(release("healthy", target), Reason.PolicyDenied);
 
@@ -251,8 +250,7 @@ class LabReleaseTest {
     ReleaseOutcome outcome =
         release(platform("healthy", "https://gone.weu.attest.azure.net"), target(KEY));
 
-    unavailable(
-        outcome, Reason.AttestationUnavailable, "https://gone.weu.attest.azure.net");
+    unavailable(outcome, Reason.AttestationUnavailable, "https://gone.weu.attest.azure.net");
   }
 
   @Test
@@ -280,8 +278,7 @@ class LabReleaseTest {
     root.setLevel(Level.ALL);
     root.addHandler(collector);
     try {
-      assertThat(release("healthy", target(KEY)))
-          .isInstanceOf(ReleaseOutcome.Released.class);
+      assertThat(release("healthy", target(KEY))).isInstanceOf(ReleaseOutcome.Released.class);
     } finally {
       root.removeHandler(collector);
       root.setLevel(before);
@@ -342,8 +339,7 @@ class LabReleaseTest {
     LeaseAnswer answer = lease.write("k", Optional.empty(), encoding);
     assertThat(answer).isInstanceOf(LeaseAnswer.Written.class);
     try (SecretBytes text = ((LeaseAnswer.Written) answer).text()) {
-      return text.reveal(
-          Purpose.VERIFY, octets -> new String(octets, StandardCharsets.US_ASCII));
+      return text.reveal(Purpose.VERIFY, octets -> new String(octets, StandardCharsets.US_ASCII));
     }
   }
 
@@ -371,13 +367,10 @@ class LabReleaseTest {
 
   private static KeyTarget target(String name, String key) throws Exception {
     return new KeyTarget(
-        name,
-        KeyIdentifier.parse("https://contoso.vault.azure.net/keys/" + key),
-        Optional.empty());
+        name, KeyIdentifier.parse("https://contoso.vault.azure.net/keys/" + key), Optional.empty());
   }
 
-  private static PlatformSettings platform(String machine, String... authorities)
-      throws Exception {
+  private static PlatformSettings platform(String machine, String... authorities) throws Exception {
     return platform(labOf(machine), authorities);
   }
 

@@ -20,8 +20,7 @@ final class GuestRequests {
         signed(verified.evidence().quote()),
         pcrs(verified),
         new TpmEvidence.TransferKey(
-            guest.transferKey().area().toSizedBytes(),
-            signed(read.transferKey().certification())));
+            guest.transferKey().area().toSizedBytes(), signed(read.transferKey().certification())));
   }
 
   static IsolationEvidence isolation(VerifiedEvidence verified, String vcekChainPem) {

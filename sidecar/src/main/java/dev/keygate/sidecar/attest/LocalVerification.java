@@ -40,8 +40,7 @@ final class LocalVerification {
     CvmEvidence evidence = guest.evidence();
     requireSameTcb(evidence, collateral);
     try {
-      VerifiedEvidence verified =
-          verifier.verify(evidence, collateral.chain(), EXPECTATIONS, now);
+      VerifiedEvidence verified = verifier.verify(evidence, collateral.chain(), EXPECTATIONS, now);
       VerifiedCertifiedKey transferKey =
           CertifiedKeyVerifier.verify(
               guest.transferKey().area(),

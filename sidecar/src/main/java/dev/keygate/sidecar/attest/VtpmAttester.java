@@ -109,8 +109,7 @@ public final class VtpmAttester implements Attester {
     }
   }
 
-  private record Asking(
-      GuestAttestationRequest request, RSAPublicKey transferKey, Nonce nonce) {}
+  private record Asking(GuestAttestationRequest request, RSAPublicKey transferKey, Nonce nonce) {}
 
   /** The next authority is asked only if one does not answer: a refusal would be the same there. */
   private VerifiedToken askInOrder(Asking asking, VtpmTransferKey transferKey)
@@ -132,8 +131,7 @@ public final class VtpmAttester implements Attester {
         "No pinned authority answered: " + String.join("; ", tried) + ".");
   }
 
-  private VerifiedToken ask(
-      AuthorityEndpoint authority, Asking asking, VtpmTransferKey transferKey)
+  private VerifiedToken ask(AuthorityEndpoint authority, Asking asking, VtpmTransferKey transferKey)
       throws FailureException, InterruptedException {
     try (var keys = Forked.start("issuer-keys", () -> services.maa().certs(authority))) {
       SealedToken sealed =
@@ -141,8 +139,7 @@ public final class VtpmAttester implements Attester {
       AttestationToken token = open(sealed, transferKey);
       // Its failure, if it failed, comes back with the next call.
       keys.settle();
-      IssuerKeys issuerKeys =
-          services.retry().run(() -> services.maa().certsFor(authority, token));
+      IssuerKeys issuerKeys = services.retry().run(() -> services.maa().certsFor(authority, token));
       return TokenVerifier.verify(
           token, Set.copyOf(trust.authorities()), issuerKeys, expectations(asking));
     }

@@ -130,7 +130,7 @@ public final class ReleaseLoop {
     Duration previous = before == null ? RetryDecider.SHORTEST : before.pause();
     RetryDecision decision =
         verdict
-            .map(o -> RetryDecider.decide(o, plan.isGranted(), previous, timing.random()))
+            .map(o -> RetryDecider.decide(o, plan, previous, timing.random()))
             .orElseGet(RetryDecision.AwaitChange::new);
     verdict.ifPresent(this::post);
     progress.put(plan.pin().name(), new KeyProgress(plan, decision, timing.time().nanoTime()));

@@ -21,15 +21,15 @@ final class RetryDecider {
   private RetryDecider() {}
 
   /**
-   * @param isGranted whether the policy is known here, so that a change of it will be seen
+   * @param plan that was tried; if a grant is behind it, a change of the policy will be seen
    * @param previous the pause before, or {@link #SHORTEST}
    */
   static RetryDecision decide(
-      ReleaseOutcome outcome, boolean isGranted, Duration previous, RandomGenerator random) {
+      ReleaseOutcome outcome, KeyPlan plan, Duration previous, RandomGenerator random) {
     return switch (outcome) {
       case ReleaseOutcome.Released _ -> new RetryDecision.AwaitChange();
       case ReleaseOutcome.Refused refused ->
-          isGranted && isAboutPolicy(refused.reason())
+          plan.isGranted() && isAboutPolicy(refused.reason())
               ? new RetryDecision.AwaitChange()
               : new RetryDecision.TryAgain(jittered(AFTER_REFUSAL, random));
       case ReleaseOutcome.Unavailable unavailable -> {

@@ -90,7 +90,8 @@ class KeyReleaseHttpClientTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "403 | {'error':{'code':'Forbidden','innererror':{'code':'ForbiddenByRbac'}}} | NotAuthorized",
+        "403 | {'error':{'code':'Forbidden','innererror':{'code':'ForbiddenByRbac'}}} |"
+            + " NotAuthorized",
         "403 | {'error':{'code':'Forbidden','message':'Target environment attestation does not meet"
             + " key release policy requirements'}} | ReleaseDenied",
         "404 | {'error':{'code':'KeyNotFound'}} | KeyNotFound",

@@ -1,0 +1,58 @@
+package dev.keygate.sidecar.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keygate.failure.Reason;
+import dev.keygate.failure.RefusedException;
+import dev.keygate.sidecar.delivery.MemoryLease;
+import dev.keygate.sidecar.release.OutcomeBoard;
+import dev.keygate.sidecar.release.ReleaseOutcome;
+import dev.keygate.sidecar.testing.ReleasedKeys;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HealthPagesTest {
+
+  private final MemoryLease lease = new MemoryLease();
+  private final OutcomeBoard board = new OutcomeBoard();
+  private final HealthPages pages =
+      new HealthPages(new KeyStates(List.of("orders", "payroll"), lease, board), LabMode.OFF);
+
+  @AfterEach
+  void close() {
+    lease.close();
+  }
+
+  @Test
+  void isReadyWhenEveryKeyIsServed() {
+    assertThat(pages.isReady()).isFalse();
+    lease.deliver("orders", ReleasedKeys.oct(ReleasedKeys.FIRST, 1));
+    assertThat(pages.isReady()).isFalse();
+    lease.deliver("payroll", ReleasedKeys.oct(ReleasedKeys.FIRST, 1));
+
+    assertThat(pages.isReady()).isTrue();
+    assertThat(pages.readiness())
+        .isEqualTo("{\"status\":\"UP\",\"keys\":{\"required\":2,\"served\":2},\"lab\":false}");
+  }
+
+  @Test
+  void saysThatItBelievesALab() {
+    HealthPages lab = new HealthPages(new KeyStates(List.of(), lease, board), LabMode.ON);
+
+    assertThat(lab.liveness()).contains("\"lab\":true");
+    assertThat(lab.readiness()).contains("\"lab\":true");
+    assertThat(lab.metrics()).contains("\nkeygate_lab_mode 1\n");
+    assertThat(pages.metrics()).contains("\nkeygate_lab_mode 0\n");
+  }
+
+  @Test
+  void countsOutcomesByReasonAndNamesNoKey() {
+    board.post(ReleaseOutcome.of("orders", new RefusedException(Reason.PolicyDenied, "Claim c.")));
+    board.post(ReleaseOutcome.of("payroll", new RefusedException(Reason.PolicyDenied, "Claim c.")));
+
+    assertThat(pages.metrics())
+        .contains("keygate_releases_total{outcome=\"refused\",reason=\"PolicyDenied\"} 2\n")
+        .doesNotContain("orders", "payroll", "Claim");
+  }
+}
