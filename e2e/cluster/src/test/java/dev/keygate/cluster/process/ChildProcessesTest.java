@@ -135,6 +135,10 @@ class ChildProcessesTest {
             ChildCommand.of(
                 "parent",
                 List.of(
+                    // A build in the background may have been started with SIGINT ignored, which a
+                    // child inherits.
+                    "env",
+                    "--default-signal=INT,HUP,TERM",
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-cp",
                     System.getProperty("java.class.path"),

@@ -132,6 +132,7 @@ final class Demo {
   private String runApp(SidecarProcess sidecar, Path order) throws Surprise, InterruptedException {
     JavaProcess app =
         JavaProcess.of("orders-app", stage.artefacts().scenarios(), "32m")
+            .startingFast()
             .withArguments(
                 List.of(
                     "--api", sidecar.api(),

@@ -16,6 +16,7 @@ final class OperatorProcess {
     int port = LocalHttp.freePort();
     JavaProcess operator =
         JavaProcess.of("operator", stage.artefacts().operator(), "160m")
+            .startingFast()
             .with("kubeconfig", stage.operatorKubeconfig())
             .with("quarkus.management.host", "127.0.0.1")
             .with("quarkus.management.port", port)

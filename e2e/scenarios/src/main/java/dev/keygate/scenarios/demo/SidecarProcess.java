@@ -37,7 +37,10 @@ final class SidecarProcess {
     int management = LocalHttp.freePort();
     Path callers = stage.folder().resolve(name + "-callers");
     JavaProcess sidecar =
-        onMachine(stage, JavaProcess.of(name, stage.artefacts().sidecar(), "48m"), machine)
+        onMachine(
+                stage,
+                JavaProcess.of(name, stage.artefacts().sidecar(), "48m").startingFast(),
+                machine)
             .with("keygate.keys.orders.identifier", Demo.KEY)
             .with("keygate.authorities", String.join(",", lab.authorities()))
             .with("keygate.grants-directory", grants)
@@ -90,7 +93,10 @@ final class SidecarProcess {
     stage.lab().authorities().forEach(each -> arguments.addAll(List.of("--authority", each)));
     arguments.addAll(more);
     return stage.run(
-        onMachine(stage, JavaProcess.of("release", stage.artefacts().sidecar(), "48m"), machine)
+        onMachine(
+                stage,
+                JavaProcess.of("release", stage.artefacts().sidecar(), "48m").startingFast(),
+                machine)
             .with("keygate.identity.client-id", stage.lab().clientId(machine))
             .withArguments(arguments));
   }
