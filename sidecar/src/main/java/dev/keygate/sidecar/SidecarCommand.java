@@ -5,7 +5,6 @@ import dev.keygate.sidecar.config.Settings;
 import dev.keygate.sidecar.config.SettingsReader;
 import dev.keygate.sidecar.device.GuestTpm;
 import io.quarkus.runtime.Quarkus;
-import java.security.SecureRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
@@ -33,18 +32,20 @@ final class SidecarCommand implements Callable<Integer> {
   @Override
   public Integer call() throws FailureException, InterruptedException {
     Settings settings = Settings.from(SettingsReader.read());
-    requireConfidentialVm(settings);
-    SidecarServer.callers(settings, new SecureRandom());
-    AtomicInteger status = new AtomicInteger(ExitCode.OK.status());
-    Quarkus.run(
-        null,
-        (exitCode, failure) -> status.set(failure == null ? exitCode : ExitCode.DEFECT.status()));
-    return status.get();
+    Assembly assembly = Assembly.of(settings.platform());
+    requireConfidentialVm(assembly);
+    try (RunningSidecar sidecar = RunningSidecar.start(settings, assembly)) {
+      Handover.leave(sidecar);
+      AtomicInteger status = new AtomicInteger(ExitCode.OK.status());
+      Quarkus.run(
+          null,
+          (exitCode, failure) -> status.set(failure == null ? exitCode : ExitCode.DEFECT.status()));
+      return status.get();
+    }
   }
 
-  private static void requireConfidentialVm(Settings settings)
+  private static void requireConfidentialVm(Assembly assembly)
       throws FailureException, InterruptedException {
-    Assembly assembly = Assembly.of(settings.platform());
     try (GuestTpm tpm = assembly.openTpm()) {
       tpm.readHclReport();
     }

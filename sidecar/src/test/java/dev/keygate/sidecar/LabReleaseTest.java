@@ -3,29 +3,9 @@ package dev.keygate.sidecar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.jwk.RSAKey;
-import dev.keygate.azure.http.AzureNetwork;
-import dev.keygate.azure.http.ImdsEndpoint;
-import dev.keygate.azure.http.JavaHttpExchange;
-import dev.keygate.azure.http.Timeouts;
-import dev.keygate.azure.identity.ManagedIdentity;
-import dev.keygate.azure.keyvault.KeyCreation;
-import dev.keygate.azure.keyvault.KeyLifetime;
-import dev.keygate.azure.keyvault.KeyProperties;
-import dev.keygate.azure.keyvault.KeyShape;
-import dev.keygate.azure.keyvault.KeyVaultHttpClient;
-import dev.keygate.azure.keyvault.VaultReleasePolicy;
-import dev.keygate.azure.time.SystemTime;
-import dev.keygate.emulator.Lab;
-import dev.keygate.emulator.LabMachine;
-import dev.keygate.emulator.LabSetup;
-import dev.keygate.emulator.description.LabDescription;
-import dev.keygate.emulator.description.LabDescriptionReader;
 import dev.keygate.endpoint.AuthorityEndpoint;
 import dev.keygate.endpoint.KeyIdentifier;
 import dev.keygate.failure.Reason;
-import dev.keygate.policy.CanonicalWriter;
-import dev.keygate.policy.PolicyParser;
-import dev.keygate.policy.ReleasePolicyDocument;
 import dev.keygate.sidecar.config.IdentitySettings;
 import dev.keygate.sidecar.config.LabSettings;
 import dev.keygate.sidecar.config.PlatformSettings;
@@ -38,17 +18,13 @@ import dev.keygate.sidecar.secret.Purpose;
 import dev.keygate.sidecar.secret.SecretBytes;
 import dev.keygate.sidecar.unwrap.KeyEncoding;
 import dev.keygate.sidecar.unwrap.KeyEncryption;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -65,55 +41,22 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The whole flow, against services and machines with real cryptography. */
 class LabReleaseTest {
 
-  private static final String MAA = "https://sharedweu.weu.attest.azure.net";
-  private static final String KEY = "https://contoso.vault.azure.net/keys/orders";
-
-  private static final String DESCRIPTION =
-      """
-      tenant: 6f0c2a1e-3b58-4f0f-9a53-1d2c7a4be001
-      location: westeurope
-      authorities: [sharedweu.weu.attest.azure.net, sharedneu.neu.attest.azure.net]
-      principals:
-        - name: guest
-          clientId: 6f0c2a1e-3b58-4f0f-9a53-1d2c7a4be301
-          objectId: 6f0c2a1e-3b58-4f0f-9a53-1d2c7a4be302
-        - name: stranger
-          clientId: 6f0c2a1e-3b58-4f0f-9a53-1d2c7a4be303
-          objectId: 6f0c2a1e-3b58-4f0f-9a53-1d2c7a4be304
-      vaults:
-        - name: contoso
-          permissions: [{principal: guest, keys: [create, get, update, release]}]
-      machines:
-        - {name: healthy, vmId: 2e0a7c55-93d2-4c0a-8a7d-5b1f0c6a0001, condition: healthy,
-           identities: [guest]}
-        - {name: debug, vmId: 2e0a7c55-93d2-4c0a-8a7d-5b1f0c6a0002, condition: debug_allowed,
-           identities: [guest]}
-        - {name: stale, vmId: 2e0a7c55-93d2-4c0a-8a7d-5b1f0c6a0003, condition: stale_collateral,
-           identities: [guest]}
-        - {name: tampered, vmId: 2e0a7c55-93d2-4c0a-8a7d-5b1f0c6a0004, condition: healthy,
-           identities: [guest]}
-        - {name: stranger, vmId: 2e0a7c55-93d2-4c0a-8a7d-5b1f0c6a0005, condition: healthy,
-           identities: [stranger]}
-      """;
+  private static final String MAA = TestLab.MAA;
+  private static final String KEY = TestLab.VAULT + "/keys/orders";
 
   @TempDir private static Path folder;
-  private static Optional<Lab> started = Optional.empty();
+  private static Optional<TestLab> started = Optional.empty();
 
   private final MemoryLease lease = new MemoryLease();
 
   @BeforeAll
   static void start() throws Exception {
-    LabDescription description = LabDescriptionReader.read(DESCRIPTION);
-    started = Optional.of(Lab.start(description, LabSetup.in(folder, new SystemTime())));
-    create("orders", new KeyShape.Rsa("RSA-HSM", 2048), policy("sevsnpvm"));
-    create("session", new KeyShape.Oct("oct-HSM", OptionalInt.of(256)), policy("sevsnpvm"));
-    create("signing", new KeyShape.Ec("EC-HSM", "P-256K"), policy("sevsnpvm"));
-    create("elsewhere", new KeyShape.Rsa("RSA-HSM", 2048), policy("tdxvm"));
+    started = Optional.of(TestLab.start(folder));
   }
 
   @AfterAll
   static void stop() {
-    started.ifPresent(Lab::close);
+    started.ifPresent(TestLab::close);
   }
 
   @AfterEach
@@ -137,17 +80,17 @@ class LabReleaseTest {
             List.of(AuthorityEndpoint.parse(MAA)),
             encryption,
             TransferKeyTemplate.RANDOM,
-            Optional.of(labOf("healthy")));
+            Optional.of(lab().settings("healthy")));
 
     assertThat(release(platform, target(KEY))).isInstanceOf(ReleaseOutcome.Released.class);
   }
 
   @Test
   void releasesSeveralKeysOfAllTypesWithOneAttestation() throws Exception {
-    long before = attestations();
+    long before = lab().attestations();
 
     List<ReleaseOutcome> outcomes =
-        Assembly.of(platform("healthy", MAA))
+        Assembly.of(lab().platform("healthy", MAA))
             .flow(managed(), lease)
             .release(
                 List.of(
@@ -156,7 +99,7 @@ class LabReleaseTest {
                     target("c", "signing")));
 
     assertThat(outcomes).allMatch(ReleaseOutcome.Released.class::isInstance);
-    assertThat(attestations()).isEqualTo(before + 1);
+    assertThat(lab().attestations()).isEqualTo(before + 1);
   }
 
   @Test
@@ -166,18 +109,18 @@ class LabReleaseTest {
             List.of(AuthorityEndpoint.parse(MAA)),
             KeyEncryption.RSA_AES_KEY_WRAP_256,
             TransferKeyTemplate.CONSTANT,
-            Optional.of(labOf("healthy")));
+            Optional.of(lab().settings("healthy")));
 
     assertThat(release(platform, target(KEY))).isInstanceOf(ReleaseOutcome.Released.class);
   }
 
   @Test
   void refusesADebuggableMachineBeforeAnAuthorityIsAsked() throws Exception {
-    long before = attestations();
+    long before = lab().attestations();
 
     refused(release("debug", target(KEY)), Reason.DebugAllowed);
 
-    assertThat(attestations()).isEqualTo(before);
+    assertThat(lab().attestations()).isEqualTo(before);
   }
 
   @Test
@@ -192,15 +135,15 @@ class LabReleaseTest {
 
   @Test
   void refusesHardwareThatEndsAtAnotherRoot() throws Exception {
-    long before = attestations();
-    LabSettings lab = labOf("healthy");
+    long before = lab().attestations();
+    LabSettings lab = lab().settings("healthy");
     LabSettings otherRoot =
         new LabSettings(lab.tlsRoot(), lab.tlsRoot(), lab.proxy(), lab.imds(), lab.machine());
 
-    ReleaseOutcome outcome = release(platform(otherRoot, MAA), target(KEY));
+    ReleaseOutcome outcome = release(TestLab.platform(otherRoot, MAA), target(KEY));
 
     refused(outcome, Reason.EvidenceRejected);
-    assertThat(attestations()).isEqualTo(before);
+    assertThat(lab().attestations()).isEqualTo(before);
   }
 
   @Test
@@ -212,14 +155,15 @@ class LabReleaseTest {
 
   @Test
   void explainsALocalDenialWithoutAskingTheVault() throws Exception {
-    long before = releases();
-    KeyTarget target = new KeyTarget("k", KeyIdentifier.parse(KEY), Optional.of(policy("tdxvm")));
+    long before = lab().releases();
+    KeyTarget target =
+        new KeyTarget("k", KeyIdentifier.parse(KEY), Optional.of(TestLab.policy("tdxvm")));
 
     ReleaseOutcome.Refused refused = refused(release("healthy", target), Reason.PolicyDenied);
 
     assertThat(refused.message())
         .contains("x-ms-isolation-tee.x-ms-attestation-type", "'tdxvm'", "'sevsnpvm'");
-    assertThat(releases()).isEqualTo(before);
+    assertThat(lab().releases()).isEqualTo(before);
   }
 
   @Test
@@ -248,7 +192,7 @@ class LabReleaseTest {
   @Test
   void namesAnAuthorityThatDoesNotAnswer() throws Exception {
     ReleaseOutcome outcome =
-        release(platform("healthy", "https://gone.weu.attest.azure.net"), target(KEY));
+        release(lab().platform("healthy", "https://gone.weu.attest.azure.net"), target(KEY));
 
     unavailable(outcome, Reason.AttestationUnavailable, "https://gone.weu.attest.azure.net");
   }
@@ -256,7 +200,7 @@ class LabReleaseTest {
   @Test
   void asksTheNextAuthorityWhenOneDoesNotAnswer() throws Exception {
     ReleaseOutcome outcome =
-        release(platform("healthy", "https://gone.weu.attest.azure.net", MAA), target(KEY));
+        release(lab().platform("healthy", "https://gone.weu.attest.azure.net", MAA), target(KEY));
 
     assertThat(outcome).isInstanceOf(ReleaseOutcome.Released.class);
   }
@@ -264,7 +208,7 @@ class LabReleaseTest {
   @Test
   void deniesATokenOfAnAuthorityThatThePolicyDoesNotName() throws Exception {
     ReleaseOutcome outcome =
-        release(platform("healthy", "https://sharedneu.neu.attest.azure.net"), target(KEY));
+        release(lab().platform("healthy", "https://sharedneu.neu.attest.azure.net"), target(KEY));
 
     refused(outcome, Reason.ReleaseDenied);
   }
@@ -328,7 +272,7 @@ class LabReleaseTest {
   }
 
   private ReleaseOutcome release(String machine, KeyTarget target) throws Exception {
-    return release(platform(machine, MAA), target);
+    return release(lab().platform(machine, MAA), target);
   }
 
   private ReleaseOutcome release(PlatformSettings platform, KeyTarget target) throws Exception {
@@ -367,83 +311,14 @@ class LabReleaseTest {
 
   private static KeyTarget target(String name, String key) throws Exception {
     return new KeyTarget(
-        name, KeyIdentifier.parse("https://contoso.vault.azure.net/keys/" + key), Optional.empty());
-  }
-
-  private static PlatformSettings platform(String machine, String... authorities) throws Exception {
-    return platform(labOf(machine), authorities);
-  }
-
-  private static PlatformSettings platform(LabSettings lab, String... authorities)
-      throws Exception {
-    List<AuthorityEndpoint> endpoints = new ArrayList<>();
-    for (String authority : authorities) {
-      endpoints.add(AuthorityEndpoint.parse(authority));
-    }
-    return new PlatformSettings(
-        endpoints,
-        KeyEncryption.RSA_AES_KEY_WRAP_256,
-        TransferKeyTemplate.RANDOM,
-        Optional.of(lab));
-  }
-
-  private static LabSettings labOf(String name) {
-    LabMachine machine = lab().machine(name);
-    Path trust = lab().trustFolder();
-    return new LabSettings(
-        trust.resolve("tls-root.pem"),
-        trust.resolve("amd-root.pem"),
-        lab().proxyAddress(),
-        URI.create(machine.imdsUrl()),
-        new LabSettings.LabMachine(
-            Optional.of(machine.tpmSocket()), Optional.of(machine.eventLog())));
+        name, KeyIdentifier.parse(TestLab.VAULT + "/keys/" + key), Optional.empty());
   }
 
   private static IdentitySettings managed() {
     return new IdentitySettings.Managed(Optional.empty());
   }
 
-  private static Lab lab() {
+  private static TestLab lab() {
     return started.orElseThrow();
-  }
-
-  private static long attestations() {
-    return decisions("attest");
-  }
-
-  private static long releases() {
-    return decisions("release");
-  }
-
-  private static long decisions(String operation) {
-    return lab().decisions().stream().filter(d -> d.operation().equals(operation)).count();
-  }
-
-  private static ReleasePolicyDocument policy(String type) throws Exception {
-    return PolicyParser.parse(
-        """
-        {"version":"1.0.0","anyOf":[{"authority":"%s","allOf":[
-          {"claim":"x-ms-isolation-tee.x-ms-attestation-type","equals":"%s"},
-          {"claim":"x-ms-isolation-tee.x-ms-compliance-status","equals":"azure-compliant-cvm"}]}]}
-        """
-            .formatted(MAA, type));
-  }
-
-  private static void create(String name, KeyShape shape, ReleasePolicyDocument policy)
-      throws Exception {
-    LabSettings lab = labOf("healthy");
-    AzureNetwork network = AzureNetwork.lab(lab.tlsRoot(), lab.proxy(), lab.imds());
-    SystemTime time = new SystemTime();
-    try (JavaHttpExchange exchange = JavaHttpExchange.overTls(network, Timeouts.REMOTE)) {
-      new KeyVaultHttpClient(
-              exchange, ManagedIdentity.ofMachine(ImdsEndpoint.of(network), time), time)
-          .create(
-              KeyIdentifier.parse("https://contoso.vault.azure.net/keys/" + name),
-              new KeyCreation(
-                  shape,
-                  new KeyProperties(List.of(), KeyLifetime.UNLIMITED, Map.of()),
-                  new VaultReleasePolicy(
-                      CanonicalWriter.write(policy), VaultReleasePolicy.Mutability.MUTABLE)));
-    }
   }
 }

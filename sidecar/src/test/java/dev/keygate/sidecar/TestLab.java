@@ -1,0 +1,171 @@
+package dev.keygate.sidecar;
+
+import dev.keygate.azure.http.AzureNetwork;
+import dev.keygate.azure.http.ImdsEndpoint;
+import dev.keygate.azure.http.JavaHttpExchange;
+import dev.keygate.azure.http.Timeouts;
+import dev.keygate.azure.identity.ManagedIdentity;
+import dev.keygate.azure.keyvault.KeyCreation;
+import dev.keygate.azure.keyvault.KeyLifetime;
+import dev.keygate.azure.keyvault.KeyProperties;
+import dev.keygate.azure.keyvault.KeyShape;
+import dev.keygate.azure.keyvault.KeyVaultHttpClient;
+import dev.keygate.azure.keyvault.VaultReleasePolicy;
+import dev.keygate.azure.time.SystemTime;
+import dev.keygate.emulator.Lab;
+import dev.keygate.emulator.LabMachine;
+import dev.keygate.emulator.LabSetup;
+import dev.keygate.emulator.description.LabDescriptionReader;
+import dev.keygate.endpoint.AuthorityEndpoint;
+import dev.keygate.endpoint.KeyIdentifier;
+import dev.keygate.policy.CanonicalWriter;
+import dev.keygate.policy.PolicyParser;
+import dev.keygate.policy.ReleasePolicyDocument;
+import dev.keygate.sidecar.config.LabSettings;
+import dev.keygate.sidecar.config.PlatformSettings;
+import dev.keygate.sidecar.device.TransferKeyTemplate;
+import dev.keygate.sidecar.unwrap.KeyEncryption;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** A lab with machines in several conditions and keys of all types. */
+final class TestLab implements AutoCloseable {
+
+  static final String MAA = "https://sharedweu.weu.attest.azure.net";
+  static final String VAULT = "https://contoso.vault.azure.net";
+
+  private static final String DESCRIPTION =
+      """
+      tenant: 6f0c2a1e-3b58-4f0f-9a53-1d2c7a4be001
+      location: westeurope
+      authorities: [sharedweu.weu.attest.azure.net, sharedneu.neu.attest.azure.net]
+      principals:
+        - name: guest
+          clientId: 6f0c2a1e-3b58-4f0f-9a53-1d2c7a4be301
+          objectId: 6f0c2a1e-3b58-4f0f-9a53-1d2c7a4be302
+        - name: stranger
+          clientId: 6f0c2a1e-3b58-4f0f-9a53-1d2c7a4be303
+          objectId: 6f0c2a1e-3b58-4f0f-9a53-1d2c7a4be304
+      vaults:
+        - name: contoso
+          permissions: [{principal: guest, keys: [create, get, update, release]}]
+      machines:
+        - {name: healthy, vmId: 2e0a7c55-93d2-4c0a-8a7d-5b1f0c6a0001, condition: healthy,
+           identities: [guest]}
+        - {name: debug, vmId: 2e0a7c55-93d2-4c0a-8a7d-5b1f0c6a0002, condition: debug_allowed,
+           identities: [guest]}
+        - {name: stale, vmId: 2e0a7c55-93d2-4c0a-8a7d-5b1f0c6a0003, condition: stale_collateral,
+           identities: [guest]}
+        - {name: tampered, vmId: 2e0a7c55-93d2-4c0a-8a7d-5b1f0c6a0004, condition: healthy,
+           identities: [guest]}
+        - {name: stranger, vmId: 2e0a7c55-93d2-4c0a-8a7d-5b1f0c6a0005, condition: healthy,
+           identities: [stranger]}
+      """;
+
+  private final Lab lab;
+
+  private TestLab(Lab lab) {
+    this.lab = lab;
+  }
+
+  /** Starts the lab and has its vault make the keys orders, session, signing and elsewhere. */
+  static TestLab start(Path folder) throws Exception {
+    TestLab lab =
+        new TestLab(
+            Lab.start(
+                LabDescriptionReader.read(DESCRIPTION), LabSetup.in(folder, new SystemTime())));
+    lab.create("orders", new KeyShape.Rsa("RSA-HSM", 2048), policy("sevsnpvm"));
+    lab.create("session", new KeyShape.Oct("oct-HSM", OptionalInt.of(256)), policy("sevsnpvm"));
+    lab.create("signing", new KeyShape.Ec("EC-HSM", "P-256K"), policy("sevsnpvm"));
+    lab.create("elsewhere", new KeyShape.Rsa("RSA-HSM", 2048), policy("tdxvm"));
+    return lab;
+  }
+
+  /** A policy of the lab's first authority for machines of one attestation type. */
+  static ReleasePolicyDocument policy(String type) throws Exception {
+    return PolicyParser.parse(
+        """
+        {"version":"1.0.0","anyOf":[{"authority":"%s","allOf":[
+          {"claim":"x-ms-isolation-tee.x-ms-attestation-type","equals":"%s"},
+          {"claim":"x-ms-isolation-tee.x-ms-compliance-status","equals":"azure-compliant-cvm"}]}]}
+        """
+            .formatted(MAA, type));
+  }
+
+  /** Settings of a machine, with a transfer key of its own and the usual encryption. */
+  PlatformSettings platform(String machine, String... authorities) throws Exception {
+    return platform(settings(machine), authorities);
+  }
+
+  /** The same with other settings of the lab. */
+  static PlatformSettings platform(LabSettings lab, String... authorities) throws Exception {
+    List<AuthorityEndpoint> endpoints = new ArrayList<>();
+    for (String authority : authorities) {
+      endpoints.add(AuthorityEndpoint.parse(authority));
+    }
+    return new PlatformSettings(
+        endpoints,
+        KeyEncryption.RSA_AES_KEY_WRAP_256,
+        TransferKeyTemplate.RANDOM,
+        Optional.of(lab));
+  }
+
+  /** The lab as seen from a machine. */
+  LabSettings settings(String name) {
+    LabMachine machine = lab.machine(name);
+    Path trust = lab.trustFolder();
+    return new LabSettings(
+        trust.resolve("tls-root.pem"),
+        trust.resolve("amd-root.pem"),
+        lab.proxyAddress(),
+        URI.create(machine.imdsUrl()),
+        new LabSettings.LabMachine(
+            Optional.of(machine.tpmSocket()), Optional.of(machine.eventLog())));
+  }
+
+  /** Extends a PCR of a machine, behind the back of its boot event log. */
+  void extendPcr(String machine, int pcr) {
+    lab.extendPcr(machine, pcr);
+  }
+
+  /** How many attestations were decided. */
+  long attestations() {
+    return decisions("attest");
+  }
+
+  /** How many releases were decided. */
+  long releases() {
+    return decisions("release");
+  }
+
+  private long decisions(String operation) {
+    return lab.decisions().stream().filter(d -> d.operation().equals(operation)).count();
+  }
+
+  private void create(String name, KeyShape shape, ReleasePolicyDocument policy) throws Exception {
+    LabSettings healthy = settings("healthy");
+    AzureNetwork network = AzureNetwork.lab(healthy.tlsRoot(), healthy.proxy(), healthy.imds());
+    SystemTime time = new SystemTime();
+    try (JavaHttpExchange exchange = JavaHttpExchange.overTls(network, Timeouts.REMOTE)) {
+      new KeyVaultHttpClient(
+              exchange, ManagedIdentity.ofMachine(ImdsEndpoint.of(network), time), time)
+          .create(
+              KeyIdentifier.parse(VAULT + "/keys/" + name),
+              new KeyCreation(
+                  shape,
+                  new KeyProperties(List.of(), KeyLifetime.UNLIMITED, Map.of()),
+                  new VaultReleasePolicy(
+                      CanonicalWriter.write(policy), VaultReleasePolicy.Mutability.MUTABLE)));
+    }
+  }
+
+  @Override
+  public void close() {
+    lab.close();
+  }
+}
