@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.keygate.house.HouseRules;
 import org.junit.jupiter.api.Test;
@@ -13,18 +14,7 @@ import org.junit.jupiter.api.Test;
 @AnalyzeClasses(packages = "dev.keygate", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
-  @ArchTest static final ArchRule packagesAreFreeOfCycles = HouseRules.NO_PACKAGE_CYCLES;
-
-  @ArchTest
-  static final ArchRule timeComesFromTheTimeSource = HouseRules.TIME_COMES_FROM_THE_TIME_SOURCE;
-
-  @ArchTest
-  static final ArchRule packagesAreNamedByConcept = HouseRules.PACKAGES_ARE_NAMED_BY_CONCEPT;
-
-  @ArchTest static final ArchRule packagesAreNullMarked = HouseRules.PACKAGES_ARE_NULL_MARKED;
-
-  @ArchTest
-  static final ArchRule classesHaveNoVagueSuffix = HouseRules.CLASSES_HAVE_NO_VAGUE_SUFFIX;
+  @ArchTest static final ArchTests houseRules = ArchTests.in(HouseRules.class);
 
   @ArchTest
   static final ArchRule decidingPackagesArePure =

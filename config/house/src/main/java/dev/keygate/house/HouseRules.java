@@ -8,6 +8,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
@@ -17,8 +18,8 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * Rules that hold in every module. A module's {@code ArchitectureTest} declares a static {@link
- * com.tngtech.archunit.junit.ArchTest} field for each rule it keeps, beside the rules of its own.
+ * Rules that hold in every module. A module's {@code ArchitectureTest} includes them with {@code
+ * ArchTests.in(HouseRules.class)} and adds rules of its own.
  */
 public final class HouseRules {
 
@@ -30,6 +31,7 @@ public final class HouseRules {
   private HouseRules() {}
 
   /** No package of {@code dev.keygate} depends on itself through another one. */
+  @ArchTest
   public static final ArchRule NO_PACKAGE_CYCLES =
       slices()
           .matching("dev.keygate.(**)")
@@ -41,6 +43,7 @@ public final class HouseRules {
    * Time is read and waited for through {@code dev.keygate.time.TimeSource} alone, so that tests
    * and fast-clock runs decide what time it is.
    */
+  @ArchTest
   public static final ArchRule TIME_COMES_FROM_THE_TIME_SOURCE =
       noClasses()
           .that()
@@ -51,14 +54,17 @@ public final class HouseRules {
           .allowEmptyShould(true);
 
   /** Package names say what a package knows. */
+  @ArchTest
   public static final ArchRule PACKAGES_ARE_NAMED_BY_CONCEPT =
       classes().should(resideInAPackageNamedByItsConcept()).allowEmptyShould(true);
 
   /** Every package says what it knows and is null-marked. */
+  @ArchTest
   public static final ArchRule PACKAGES_ARE_NULL_MARKED =
       classes().should(resideInANullMarkedPackage()).allowEmptyShould(true);
 
   /** Classes are named for what they are, not for being a helper of something else. */
+  @ArchTest
   public static final ArchRule CLASSES_HAVE_NO_VAGUE_SUFFIX =
       noClasses()
           .should()
