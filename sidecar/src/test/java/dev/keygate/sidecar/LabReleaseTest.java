@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jose.jwk.RSAKey;
 import dev.keygate.endpoint.AuthorityEndpoint;
 import dev.keygate.endpoint.KeyIdentifier;
+import dev.keygate.evidence.bytes.Bytes;
 import dev.keygate.failure.Reason;
 import dev.keygate.sidecar.config.IdentitySettings;
 import dev.keygate.sidecar.config.LabSettings;
 import dev.keygate.sidecar.config.PlatformSettings;
 import dev.keygate.sidecar.delivery.LeaseAnswer;
 import dev.keygate.sidecar.delivery.MemoryLease;
+import dev.keygate.sidecar.device.GuestTpm;
 import dev.keygate.sidecar.device.TransferKeyTemplate;
 import dev.keygate.sidecar.release.KeyTarget;
 import dev.keygate.sidecar.release.ReleaseOutcome;
@@ -21,10 +23,12 @@ import dev.keygate.sidecar.unwrap.KeyEncryption;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -36,6 +40,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The whole flow, against services and machines with real cryptography. */
@@ -112,6 +117,21 @@ class LabReleaseTest {
             Optional.of(lab().settings("healthy")));
 
     assertThat(release(platform, target(KEY))).isInstanceOf(ReleaseOutcome.Released.class);
+  }
+
+  /** A primary key of a TPM is a function of its template: who knows it can make the key. */
+  @ParameterizedTest
+  @CsvSource({"RANDOM, 2", "CONSTANT, 1"})
+  void makesATransferKeyThatOnlyThisProcessKnowsUnlessToldOtherwise(
+      TransferKeyTemplate template, int different) throws Exception {
+    Set<Bytes> moduli = new HashSet<>();
+    for (int process = 0; process < 2; process++) {
+      try (GuestTpm tpm = Assembly.of(lab().platform("healthy", MAA)).openTpm()) {
+        moduli.add(tpm.createTransferKey(tpm.quote().values(), template).area().unique());
+      }
+    }
+
+    assertThat(moduli).hasSize(different);
   }
 
   @Test
