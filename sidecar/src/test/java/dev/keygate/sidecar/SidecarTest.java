@@ -8,7 +8,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,12 +24,6 @@ class SidecarTest {
 
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
-
-  /** Whatever else the build sets under the product's prefix would be a setting nobody knows. */
-  @BeforeAll
-  static void forgetWhereVectorsAre() {
-    System.clearProperty("keygate.vectors");
-  }
 
   @ParameterizedTest
   @ValueSource(strings = {"--help", "release --help", "--version"})
