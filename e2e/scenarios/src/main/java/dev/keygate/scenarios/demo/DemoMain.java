@@ -36,6 +36,9 @@ public final class DemoMain implements Callable<Integer> {
       description = "Keep the folder with logs and keys of the lab, and say where it is.")
   private boolean keep;
 
+  /** Whether the JVM goes down; what fails from then on is no surprise. */
+  private volatile boolean ending;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   /**
@@ -60,13 +63,17 @@ public final class DemoMain implements Callable<Integer> {
       return tell(
           story, folder, kubernetes == null ? binaries : binaries.withFolder(kubernetes), children);
     } catch (Surprise surprise) {
-      out.println();
-      out.println("Not as expected: " + surprise.getMessage());
-      keep = true;
-      return 1;
+      if (!ending) {
+        out.println();
+        out.println("Not as expected: " + surprise.getMessage());
+        keep = true;
+      }
+      return CommandLine.ExitCode.SOFTWARE;
     } finally {
-      out.println(keep ? "Logs are kept in " + folder : "Nothing is left running.");
-      out.flush();
+      if (!ending) {
+        out.println(keep ? "Logs are kept in " + folder : "Nothing is left running.");
+        out.flush();
+      }
     }
   }
 
@@ -92,6 +99,7 @@ public final class DemoMain implements Callable<Integer> {
 
   /** Hooks run side by side: the files go once nobody writes them any more. */
   private void endAndDelete(ChildProcesses children, Path folder) {
+    ending = true;
     children.close();
     if (keep || !Files.exists(folder)) {
       return;

@@ -39,9 +39,7 @@ final class Story {
     try {
       result = step.run();
     } catch (Surprise surprise) {
-      out.println("      ✗  " + title + ": " + surprise.getMessage());
-      out.flush();
-      throw surprise;
+      throw surprise.during(title);
     }
     Duration took = since(start);
     told.add(new Told(title, took));

@@ -21,4 +21,9 @@ final class Surprise extends Exception {
   Surprise(Throwable cause) {
     super(Objects.requireNonNullElse(cause.getMessage(), cause.toString()), cause);
   }
+
+  /** The same, saying in which step. */
+  Surprise during(String step) {
+    return new Surprise(step + ": " + getMessage(), this);
+  }
 }
