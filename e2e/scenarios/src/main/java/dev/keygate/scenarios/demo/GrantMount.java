@@ -1,6 +1,7 @@
 package dev.keygate.scenarios.demo;
 
 import dev.keygate.cluster.Kubectl;
+import dev.keygate.scenarios.story.Surprise;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package dev.keygate.scenarios.demo;
 
 import dev.keygate.cluster.process.ChildProcess;
 import dev.keygate.cluster.process.ChildProcessException;
+import dev.keygate.scenarios.story.Surprise;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,6 +1,9 @@
 package dev.keygate.scenarios.demo;
 
 import dev.keygate.cluster.process.ChildProcess;
+import dev.keygate.scenarios.lab.LabProcess;
+import dev.keygate.scenarios.shipped.JavaProcess;
+import dev.keygate.scenarios.story.Surprise;
 import java.time.Duration;
 
 /** The shipped operator, under the shipped ClusterRole. */

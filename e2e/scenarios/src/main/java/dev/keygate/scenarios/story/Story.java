@@ -1,4 +1,4 @@
-package dev.keygate.scenarios.demo;
+package dev.keygate.scenarios.story;
 
 import dev.keygate.time.TimeSource;
 import java.io.PrintWriter;
@@ -11,11 +11,11 @@ import java.util.Locale;
  * Tells the demo, one line a step with the time it took, and remembers the steps for the closing
  * table. Used by one thread.
  */
-final class Story {
+public final class Story {
 
   /** What a step does; its result is the rest of the line. */
   @FunctionalInterface
-  interface Step {
+  public interface Step {
     String run() throws Surprise, InterruptedException;
   }
 
@@ -26,14 +26,14 @@ final class Story {
   private final long began;
   private final List<Told> told = new ArrayList<>();
 
-  Story(PrintWriter out, TimeSource time) {
+  public Story(PrintWriter out, TimeSource time) {
     this.out = out;
     this.time = time;
     this.began = time.nanoTime();
   }
 
   /** Runs a step and tells what came of it. */
-  void step(String title, Step step) throws Surprise, InterruptedException {
+  public void step(String title, Step step) throws Surprise, InterruptedException {
     long start = time.nanoTime();
     String result;
     try {
@@ -48,20 +48,20 @@ final class Story {
   }
 
   /** A heading between steps. */
-  void chapter(String title) {
+  public void chapter(String title) {
     out.println();
     out.println(title);
     out.flush();
   }
 
   /** A line within a step that takes long. */
-  void note(String line) {
+  public void note(String line) {
     out.println("         " + line);
     out.flush();
   }
 
   /** The closing table: how long each step took, and what the processes need. */
-  void close(List<ProcessFigure> processes) {
+  public void close(List<ProcessFigure> processes) {
     chapter("What it took");
     for (Told each : told) {
       out.printf(Locale.ROOT, "%7s  %s%n", seconds(each.took()), each.title());
@@ -80,7 +80,7 @@ final class Story {
   }
 
   /** What a process needs, in MiB of resident memory. */
-  record ProcessFigure(String name, long residentMebibytes, long mostMebibytes) {}
+  public record ProcessFigure(String name, long residentMebibytes, long mostMebibytes) {}
 
   private Duration since(long start) {
     return Duration.ofNanos(time.nanoTime() - start);

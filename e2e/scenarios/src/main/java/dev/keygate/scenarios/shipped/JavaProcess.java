@@ -1,4 +1,4 @@
-package dev.keygate.scenarios.demo;
+package dev.keygate.scenarios.shipped;
 
 import dev.keygate.cluster.process.ChildCommand;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * @param program the jar, or a class in a jar
  * @param arguments after the program
  */
-record JavaProcess(
+public record JavaProcess(
     String name,
     List<String> flags,
     SortedMap<String, String> settings,
@@ -28,7 +28,7 @@ record JavaProcess(
       List.of("-XX:+UseSerialGC", "-Xshare:auto", "--enable-native-access=ALL-UNNAMED");
 
   /** A process with a bounded heap. */
-  static JavaProcess of(String name, Path jar, String maximalHeap) {
+  public static JavaProcess of(String name, Path jar, String maximalHeap) {
     List<String> flags = new ArrayList<>(SMALL);
     flags.add("-Xmx" + maximalHeap);
     return new JavaProcess(
@@ -36,31 +36,32 @@ record JavaProcess(
   }
 
   /** The same with the quick compiler alone: less memory, a sooner start, slower arithmetic. */
-  JavaProcess startingFast() {
+  public JavaProcess startingFast() {
     List<String> more = new ArrayList<>(flags);
     more.add("-XX:TieredStopAtLevel=1");
     return new JavaProcess(name, more, settings, program, arguments);
   }
 
   /** The same, but another class of the jar than the one that its manifest names. */
-  JavaProcess startingAt(Class<?> main) {
+  public JavaProcess startingAt(Class<?> main) {
     return new JavaProcess(
         name, flags, settings, List.of("-cp", program.getLast(), main.getName()), arguments);
   }
 
   /** The same with one more setting. */
-  JavaProcess with(String setting, Object value) {
+  public JavaProcess with(String setting, Object value) {
     SortedMap<String, String> more = new TreeMap<>(settings);
     more.put(setting, value.toString());
     return new JavaProcess(name, flags, more, program, arguments);
   }
 
   /** The same with these arguments after the jar. */
-  JavaProcess withArguments(List<String> all) {
+  public JavaProcess withArguments(List<String> all) {
     return new JavaProcess(name, flags, settings, program, all);
   }
 
-  List<String> command() {
+  /** The command line. */
+  public List<String> command() {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home", "/usr"), "bin", "java").toString());
     command.addAll(flags);
@@ -70,7 +71,8 @@ record JavaProcess(
     return command;
   }
 
-  ChildCommand child(Path logs, Map<String, String> environment) {
+  /** The child that runs it, with a log named after it. */
+  public ChildCommand child(Path logs, Map<String, String> environment) {
     return new ChildCommand(name, command(), environment, logs.resolve(name + ".log"));
   }
 }

@@ -1,10 +1,12 @@
-package dev.keygate.scenarios.demo;
+package dev.keygate.scenarios.lab;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.keygate.cluster.process.ChildProcess;
 import dev.keygate.cluster.process.ChildProcessException;
 import dev.keygate.cluster.process.ChildProcesses;
+import dev.keygate.scenarios.shipped.JavaProcess;
+import dev.keygate.scenarios.story.Surprise;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -20,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The lab as its own process, and what its lab.json says. */
-final class LabProcess {
+public final class LabProcess {
 
   private static final Duration READY_WITHIN = Duration.ofSeconds(40);
 
@@ -34,7 +36,7 @@ final class LabProcess {
   }
 
   /** Starts it and does not wait. */
-  static LabProcess start(Path jar, Path folder, ChildProcesses children) throws Surprise {
+  public static LabProcess start(Path jar, Path folder, ChildProcesses children) throws Surprise {
     try {
       JavaProcess lab =
           JavaProcess.of("lab", jar, "192m").withArguments(List.of("--dir", folder.toString()));
@@ -45,7 +47,8 @@ final class LabProcess {
     }
   }
 
-  void awaitReady() throws Surprise, InterruptedException {
+  /** Waits until everything answers, and reads what it says of itself. */
+  public void awaitReady() throws Surprise, InterruptedException {
     Path description = folder.resolve("lab.json");
     try {
       process.awaitReady(() -> Files.exists(description), READY_WITHIN);
@@ -55,19 +58,23 @@ final class LabProcess {
     }
   }
 
-  ChildProcess process() {
+  /** The running process. */
+  public ChildProcess process() {
     return process;
   }
 
-  Path trustRoots() {
+  /** The folder with {@code tls-root.pem} and {@code amd-root.pem}. */
+  public Path trustRoots() {
     return Path.of(endpoints.path("trustRoots").asText());
   }
 
-  String proxy() {
+  /** The CONNECT proxy, {@code address:port}. */
+  public String proxy() {
     return endpoints.path("proxy").path("host").asText() + ":" + proxyPort();
   }
 
-  InetSocketAddress proxyAddress() {
+  /** The same as an address. */
+  public InetSocketAddress proxyAddress() {
     return new InetSocketAddress(endpoints.path("proxy").path("host").asText(), proxyPort());
   }
 
@@ -75,28 +82,32 @@ final class LabProcess {
     return endpoints.path("proxy").path("port").asInt();
   }
 
-  String tenant() {
+  /** The Entra tenant. */
+  public String tenant() {
     return endpoints.path("tenant").asText();
   }
 
-  String loginUrl() {
+  /** Entra. */
+  public String loginUrl() {
     return endpoints.path("loginUrl").asText();
   }
 
-  List<String> authorities() {
+  /** The attestation authorities, as policies name them. */
+  public List<String> authorities() {
     List<String> all = new ArrayList<>();
     endpoints.path("authorities").forEach(each -> all.add(each.asText()));
     return all;
   }
 
-  String clientId(String principal) {
+  /** The client id of one of its principals. */
+  public String clientId(String principal) {
     return endpoints.path("principals").path(principal).path("clientId").asText();
   }
 
   /** A confidential VM of the lab. */
-  record Machine(Path tpmSocket, Path eventLog, URI imds) {}
+  public record Machine(Path tpmSocket, Path eventLog, URI imds) {}
 
-  Machine machine(String name) {
+  public Machine machine(String name) {
     JsonNode machine = endpoints.path("machines").path(name);
     return new Machine(
         Path.of(machine.path("tpmSocket").asText()),
@@ -105,7 +116,7 @@ final class LabProcess {
   }
 
   /** Makes a service account of a cluster an identity of Entra. */
-  void federate(String principal, String issuer, String subject, String issuerCaPem)
+  public void federate(String principal, String issuer, String subject, String issuerCaPem)
       throws Surprise, InterruptedException {
     var body = new ObjectMapper().createObjectNode();
     body.put("clientId", clientId(principal)).put("issuer", issuer);
@@ -114,7 +125,7 @@ final class LabProcess {
   }
 
   /** Measures something into a PCR that no boot event explains. */
-  void extendPcr(String machine, int pcr) throws Surprise, InterruptedException {
+  public void extendPcr(String machine, int pcr) throws Surprise, InterruptedException {
     post("/pcrs", new ObjectMapper().createObjectNode().put("machine", machine).put("pcr", pcr));
   }
 

@@ -1,4 +1,4 @@
-package dev.keygate.scenarios.demo;
+package dev.keygate.scenarios.lab;
 
 import com.nimbusds.jose.EncryptionMethod;
 import com.nimbusds.jose.JOSEException;
@@ -21,6 +21,7 @@ import dev.keygate.azure.identity.BearerToken;
 import dev.keygate.azure.identity.ManagedIdentity;
 import dev.keygate.failure.FailureException;
 import dev.keygate.failure.Reason;
+import dev.keygate.scenarios.story.Surprise;
 import dev.keygate.time.TimeSource;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,7 @@ import java.util.Map;
  * Whoever takes orders: encrypts them to the public half that the vault tells everybody who may
  * read the key. It never has the private half.
  */
-final class OrderDesk {
+public final class OrderDesk {
 
   private static final Upstream VAULT =
       new Upstream("the vault", Reason.VaultUnavailable, Reason.VaultResponseMalformed);
@@ -40,14 +41,15 @@ final class OrderDesk {
   private final String clientId;
   private final TimeSource time;
 
-  OrderDesk(AzureNetwork network, String clientId, TimeSource time) {
+  /** One that asks the vault as this managed identity. */
+  public OrderDesk(AzureNetwork network, String clientId, TimeSource time) {
     this.network = network;
     this.clientId = clientId;
     this.time = time;
   }
 
   /** The order as a compact JWE. */
-  String encrypt(String order, URI key) throws Surprise, InterruptedException {
+  public String encrypt(String order, URI key) throws Surprise, InterruptedException {
     try {
       JWEObject jwe =
           new JWEObject(

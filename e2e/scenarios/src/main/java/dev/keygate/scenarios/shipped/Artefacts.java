@@ -1,5 +1,6 @@
-package dev.keygate.scenarios.demo;
+package dev.keygate.scenarios.shipped;
 
+import dev.keygate.scenarios.story.Surprise;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,10 +12,10 @@ import java.util.Optional;
  *
  * @param root the folder that holds the {@code keygate} script
  */
-record Artefacts(Path root) {
+public record Artefacts(Path root) {
 
   /** Finds the checkout from the working folder upwards. */
-  static Artefacts find() throws Surprise {
+  public static Artefacts find() throws Surprise {
     for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
       if (Files.exists(at.resolve("keygate")) && Files.exists(at.resolve("pom.xml"))) {
         return new Artefacts(at);
@@ -24,35 +25,43 @@ record Artefacts(Path root) {
         "expected to run inside a checkout of Keygate; start it with ./keygate demo");
   }
 
-  Path operator() throws Surprise {
+  /** The operator's jar. */
+  public Path operator() throws Surprise {
     return existing("operator/target/quarkus-app/quarkus-run.jar");
   }
 
-  Path sidecar() throws Surprise {
+  /** The sidecar's jar. */
+  public Path sidecar() throws Surprise {
     return existing("sidecar/target/quarkus-app/quarkus-run.jar");
   }
 
-  Path lab() throws Surprise {
+  /** The lab's jar. */
+  public Path lab() throws Surprise {
     return runnable("e2e/emulator/target", "keygate-emulator-");
   }
 
-  Path scenarios() throws Surprise {
+  /** The jar of this module. */
+  public Path scenarios() throws Surprise {
     return runnable("e2e/scenarios/target", "keygate-scenarios-");
   }
 
-  Path customResourceDefinitions() throws Surprise {
+  /** The folder with the kinds. */
+  public Path customResourceDefinitions() throws Surprise {
     return existing("deploy/crds");
   }
 
-  Path installation() throws Surprise {
+  /** The folder with what installs the operator. */
+  public Path installation() throws Surprise {
     return existing("deploy/install");
   }
 
-  Path examples() throws Surprise {
+  /** The folder with the example of an order's key. */
+  public Path examples() throws Surprise {
     return existing("deploy/examples/orders");
   }
 
-  Path anotherMachinesPolicy() throws Surprise {
+  /** A policy that admits none of the lab's machines. */
+  public Path anotherMachinesPolicy() throws Surprise {
     return existing("deploy/demo/another-machines-policy.yaml");
   }
 
