@@ -14,22 +14,35 @@ final class ComponentCommands {
   private final ClusterBinaries binaries;
   private final ClusterPki pki;
   private final Path directory;
-  private final LoopbackPorts ports;
+  private final ControlPlaneSite site;
 
-  ComponentCommands(ClusterBinaries binaries, ClusterPki pki, Path directory, LoopbackPorts ports) {
+  ComponentCommands(
+      ClusterBinaries binaries, ClusterPki pki, Path directory, ControlPlaneSite site) {
     this.binaries = binaries;
     this.pki = pki;
     this.directory = directory;
-    this.ports = ports;
+    this.site = site;
   }
 
-  /** The issuer of ServiceAccount tokens too, so that whoever trusts the authority can reach it. */
+  /** For files of the control plane. */
+  Path directory() {
+    return directory;
+  }
+
+  ClusterPki pki() {
+    return pki;
+  }
+
+  Path kubectl() {
+    return binaries.path(ClusterBinary.KUBECTL);
+  }
+
   String serverAddress() {
-    return "https://127.0.0.1:" + ports.apiServer();
+    return site.serverAddress();
   }
 
   ChildCommand etcd() {
-    String address = "https://127.0.0.1:" + ports.etcd();
+    String address = "https://127.0.0.1:" + site.ports().etcd();
     return command(
         ClusterBinary.ETCD,
         List.of(
@@ -51,16 +64,15 @@ final class ComponentCommands {
    * @param authentication the file that says who is let in without a credential
    */
   ChildCommand apiServer(Path authentication) {
-    return command(
-        ClusterBinary.KUBE_APISERVER,
+    List<String> arguments = new ArrayList<>(site.apiServerArguments());
+    arguments.addAll(
         List.of(
-            "--etcd-servers=https://127.0.0.1:" + ports.etcd(),
+            "--etcd-servers=https://127.0.0.1:" + site.ports().etcd(),
             "--etcd-cafile=" + pki.authority().certificate(),
             "--etcd-certfile=" + pki.etcdClient().certificate(),
             "--etcd-keyfile=" + pki.etcdClient().key(),
-            "--bind-address=127.0.0.1",
-            "--secure-port=" + ports.apiServer(),
-            "--endpoint-reconciler-type=none",
+            "--bind-address=" + site.address(),
+            "--secure-port=" + site.ports().apiServer(),
             "--tls-cert-file=" + pki.server().certificate(),
             "--tls-private-key-file=" + pki.server().key(),
             "--client-ca-file=" + pki.authority().certificate(),
@@ -73,6 +85,7 @@ final class ComponentCommands {
             "--service-account-signing-key-file=" + pki.tokenSigner().key(),
             "--service-cluster-ip-range=10.96.0.0/16",
             "--profiling=false"));
+    return command(ClusterBinary.KUBE_APISERVER, arguments);
   }
 
   /**
@@ -94,11 +107,27 @@ final class ComponentCommands {
             "--profiling=false"));
   }
 
+  /**
+   * @param kubeconfig of the scheduler's user
+   */
+  ChildCommand scheduler(Path kubeconfig) {
+    return command(
+        ClusterBinary.KUBE_SCHEDULER,
+        List.of("--kubeconfig=" + kubeconfig, "--secure-port=0", "--leader-elect=false"));
+  }
+
+  /**
+   * @param config holds everything it is told
+   */
+  ChildCommand proxy(Path config) {
+    return command(ClusterBinary.KUBE_PROXY, List.of("--config=" + config));
+  }
+
   private ChildCommand command(ClusterBinary binary, List<String> arguments) {
     List<String> line = new ArrayList<>();
     line.add(binaries.path(binary).toString());
     line.addAll(arguments);
-    return ChildCommand.of(
-        binary.fileName(), line, directory.resolve("logs").resolve(binary.fileName() + ".log"));
+    Path log = directory.resolve("logs").resolve(binary.fileName() + ".log");
+    return site.processes().before(ChildCommand.of(binary.fileName(), line, log));
   }
 }

@@ -1,6 +1,6 @@
 package dev.keygate.cluster;
 
-import dev.keygate.cluster.pki.ClusterPki;
+import dev.keygate.cluster.pki.Credential;
 import dev.keygate.cluster.process.ChildCommand;
 import dev.keygate.cluster.process.ChildProcess;
 import dev.keygate.cluster.process.ChildProcesses;
@@ -32,36 +32,32 @@ final class ControlPlaneProcesses implements AutoCloseable {
       """;
 
   private final ComponentCommands commands;
-  private final ClusterPki pki;
-  private final Path directory;
   private final ChildProcesses children;
   private final List<ChildProcess> running = new ArrayList<>();
 
-  ControlPlaneProcesses(
-      ComponentCommands commands, ClusterPki pki, Path directory, ChildProcesses children) {
+  ControlPlaneProcesses(ComponentCommands commands, ChildProcesses children) {
     this.commands = commands;
-    this.pki = pki;
-    this.directory = directory;
     this.children = children;
   }
 
-  /** Starts etcd and the API server and waits until the latter is ready. */
-  void startApiServer() throws IOException, InterruptedException {
-    kubeconfig().withCertificate(adminKubeconfig(), pki.admin());
+  /**
+   * Starts etcd and the API server and waits for the latter.
+   *
+   * @param ready whether the API server is
+   */
+  void startApiServer(Readiness ready) throws IOException, InterruptedException {
+    kubeconfig().withCertificate(adminKubeconfig(), commands.pki().admin());
     Path authentication =
-        Files.writeString(directory.resolve("authentication.yaml"), AUTHENTICATION);
+        Files.writeString(commands.directory().resolve("authentication.yaml"), AUTHENTICATION);
     // The API server tries until etcd answers: started together, they load in parallel.
     ChildProcess etcd = launch(commands.etcd());
     ChildProcess apiServer = launch(commands.apiServer(authentication));
-    try (ApiServerProbe probe =
-        new ApiServerProbe(serverAddress(), pki.authority().certificate())) {
-      apiServer.awaitReady(
-          () -> {
-            etcd.requireAlive();
-            return probe.isReady();
-          },
-          READY_WITHIN);
-    }
+    apiServer.awaitReady(
+        () -> {
+          etcd.requireAlive();
+          return ready.isReady();
+        },
+        READY_WITHIN);
   }
 
   /**
@@ -70,25 +66,30 @@ final class ControlPlaneProcesses implements AutoCloseable {
    * @param working becomes true when it has done its first work
    */
   void startControllers(Readiness working) throws IOException, InterruptedException {
-    Path own = directory.resolve("controller-manager.kubeconfig");
-    launch(commands.controllerManager(kubeconfig().withCertificate(own, pki.controllerManager())))
+    Path own = commands.directory().resolve("controller-manager.kubeconfig");
+    launch(
+            commands.controllerManager(
+                kubeconfig().withCertificate(own, commands.pki().controllerManager())))
         .awaitReady(working, READY_WITHIN);
   }
 
+  /** Starts the scheduler, which works when it can. */
+  void startScheduler(Credential user) throws IOException {
+    Path own = commands.directory().resolve("scheduler.kubeconfig");
+    launch(commands.scheduler(kubeconfig().withCertificate(own, user)));
+  }
+
+  /** Starts the proxy of Services, which works when it can. */
+  void startProxy(Path config) throws IOException {
+    launch(commands.proxy(config));
+  }
+
   Path adminKubeconfig() {
-    return directory.resolve("admin.kubeconfig");
+    return commands.directory().resolve("admin.kubeconfig");
   }
 
   Kubeconfig kubeconfig() {
-    return new Kubeconfig(serverAddress(), pki.authority().certificate());
-  }
-
-  ClusterPki pki() {
-    return pki;
-  }
-
-  String serverAddress() {
-    return commands.serverAddress();
+    return new Kubeconfig(commands.serverAddress(), commands.pki().authority().certificate());
   }
 
   synchronized List<ChildProcess> running() {

@@ -2,6 +2,7 @@ package dev.keygate.cluster;
 
 import dev.keygate.cluster.process.ChildProcessException;
 import dev.keygate.cluster.process.ChildProcesses;
+import dev.keygate.cluster.process.CommandPrefix;
 import dev.keygate.cluster.process.CommandResult;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,12 +19,15 @@ public final class Kubectl {
 
   private static final Duration WITHIN = Duration.ofSeconds(90);
 
-  private final Path executable;
+  private final CommandPrefix executable;
   private final Path kubeconfig;
   private final Path cache;
   private final ChildProcesses children;
 
-  Kubectl(Path executable, Path kubeconfig, Path cache, ChildProcesses children) {
+  /**
+   * @param executable with what brings it to where the API server can be reached
+   */
+  Kubectl(CommandPrefix executable, Path kubeconfig, Path cache, ChildProcesses children) {
     this.executable = executable;
     this.kubeconfig = kubeconfig;
     this.cache = cache;
@@ -52,11 +56,10 @@ public final class Kubectl {
   public CommandResult runWithInput(String stdin, String... arguments)
       throws ChildProcessException, InterruptedException {
     List<String> command = new ArrayList<>();
-    command.add(executable.toString());
     command.add("--kubeconfig=" + kubeconfig);
     command.add("--cache-dir=" + cache);
     command.addAll(List.of(arguments));
-    return children.run(command, Map.of("KUBERC", "off"), stdin, WITHIN);
+    return children.run(executable.before(command), Map.of("KUBERC", "off"), stdin, WITHIN);
   }
 
   /**

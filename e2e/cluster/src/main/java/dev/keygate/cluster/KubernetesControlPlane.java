@@ -1,12 +1,14 @@
 package dev.keygate.cluster;
 
 import dev.keygate.cluster.binaries.ClusterBinaries;
-import dev.keygate.cluster.binaries.ClusterBinary;
+import dev.keygate.cluster.pki.CertificateAuthority;
 import dev.keygate.cluster.pki.ClusterPki;
 import dev.keygate.cluster.process.ChildProcess;
 import dev.keygate.cluster.process.ChildProcessException;
 import dev.keygate.cluster.process.ChildProcesses;
+import dev.keygate.cluster.process.CommandPrefix;
 import dev.keygate.cluster.process.CommandResult;
+import dev.keygate.cluster.process.Readiness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,20 +25,20 @@ public final class KubernetesControlPlane implements AutoCloseable {
 
   private static final int ATTEMPTS = 3;
 
-  private final ClusterBinaries binaries;
-  private final Path directory;
-  private final ChildProcesses children;
+  private final ControlPlaneSite site;
+  private final ComponentCommands commands;
   private final ControlPlaneProcesses processes;
+  private final ChildProcesses children;
 
   private KubernetesControlPlane(
-      ClusterBinaries binaries,
-      Path directory,
-      ChildProcesses children,
-      ControlPlaneProcesses processes) {
-    this.binaries = binaries;
-    this.directory = directory;
-    this.children = children;
+      ControlPlaneSite site,
+      ComponentCommands commands,
+      ControlPlaneProcesses processes,
+      ChildProcesses children) {
+    this.site = site;
+    this.commands = commands;
     this.processes = processes;
+    this.children = children;
   }
 
   /**
@@ -51,7 +53,7 @@ public final class KubernetesControlPlane implements AutoCloseable {
   public static KubernetesControlPlane start(
       ClusterBinaries binaries, Path directory, ChildProcesses children)
       throws IOException, InterruptedException {
-    return start(binaries, directory, children, LoopbackPorts::pick);
+    return start(binaries, directory, children, ControlPlanePorts::pickOnLoopback);
   }
 
   static KubernetesControlPlane start(
@@ -59,25 +61,53 @@ public final class KubernetesControlPlane implements AutoCloseable {
       throws IOException, InterruptedException {
     Files.createDirectories(directory);
     Path own = Files.createTempDirectory(directory.toAbsolutePath(), "control-plane-");
-    SecureRandom random = new SecureRandom();
-    ClusterPki pki = ClusterPki.create(own.resolve("pki"), children.time(), random);
+    CertificateAuthority authority =
+        CertificateAuthority.create(own.resolve("pki"), children.time(), new SecureRandom());
+    ClusterPki pki = ClusterPki.issue(authority, ControlPlaneSite.serverNames("127.0.0.1"));
     for (int attempt = 1; ; attempt++) {
-      ComponentCommands commands = new ComponentCommands(binaries, pki, own, ports.pick());
-      ControlPlaneProcesses processes = new ControlPlaneProcesses(commands, pki, own, children);
+      ControlPlaneSite site = ControlPlaneSite.loopback(ports.pick());
       KubernetesControlPlane cluster =
-          new KubernetesControlPlane(binaries, own, children, processes);
-      try {
-        processes.startApiServer();
-        cluster.openDiscovery();
-        processes.startControllers(cluster::hasDefaultServiceAccount);
+          at(site, new ComponentCommands(binaries, pki, own, site), children);
+      try (ApiServerProbe probe =
+          new ApiServerProbe(site.serverAddress(), pki.authority().certificate())) {
+        cluster.startApiServer(probe::isReady);
+        cluster.startControllers();
         return cluster;
       } catch (IOException | InterruptedException | RuntimeException e) {
         cluster.close();
-        if (attempt == ATTEMPTS || !processes.portWasTaken()) {
+        if (attempt == ATTEMPTS || !cluster.processes.portWasTaken()) {
           throw e;
         }
       }
     }
+  }
+
+  /** One of which nothing runs yet. */
+  static KubernetesControlPlane at(
+      ControlPlaneSite site, ComponentCommands commands, ChildProcesses children) {
+    return new KubernetesControlPlane(
+        site, commands, new ControlPlaneProcesses(commands, children), children);
+  }
+
+  /** Starts etcd and the API server, and lets everyone read its discovery documents. */
+  void startApiServer(Readiness ready) throws IOException, InterruptedException {
+    processes.startApiServer(ready);
+    kubectl()
+        .require(
+            "create",
+            "clusterrolebinding",
+            "service-account-issuer-discovery-unauthenticated",
+            "--clusterrole=system:service-account-issuer-discovery",
+            "--group=system:unauthenticated");
+  }
+
+  /** Starts the controller manager and waits for its first work. */
+  void startControllers() throws IOException, InterruptedException {
+    processes.startControllers(this::hasDefaultServiceAccount);
+  }
+
+  ControlPlaneProcesses parts() {
+    return processes;
   }
 
   /** The kubeconfig of a user in {@code system:masters}, with an RSA client key. */
@@ -87,7 +117,7 @@ public final class KubernetesControlPlane implements AutoCloseable {
 
   /** PEM of the authority that signed the API server's certificate. */
   public Path caCertificate() {
-    return processes.pki().authority().certificate();
+    return commands.pki().authority().certificate();
   }
 
   /**
@@ -95,15 +125,15 @@ public final class KubernetesControlPlane implements AutoCloseable {
    * https://127.0.0.1:} and a port, without a slash at its end.
    */
   public String issuer() {
-    return processes.serverAddress();
+    return site.serverAddress();
   }
 
   /** kubectl as the administrator. */
   public Kubectl kubectl() {
     return new Kubectl(
-        binaries.path(ClusterBinary.KUBECTL),
+        new CommandPrefix(site.clients().before(List.of(commands.kubectl().toString()))),
         adminKubeconfig(),
-        directory.resolve("kubectl-cache"),
+        commands.directory().resolve("kubectl-cache"),
         children);
   }
 
@@ -147,7 +177,8 @@ public final class KubernetesControlPlane implements AutoCloseable {
         requestToken(namespace, serviceAccount, issuer(), Duration.ofHours(1));
     return processes
         .kubeconfig()
-        .withToken(directory.resolve(namespace + "-" + serviceAccount + ".kubeconfig"), token);
+        .withToken(
+            commands.directory().resolve(namespace + "-" + serviceAccount + ".kubeconfig"), token);
   }
 
   /** Its running processes, in the order of their start, for figures about them. */
@@ -159,16 +190,6 @@ public final class KubernetesControlPlane implements AutoCloseable {
   @Override
   public void close() {
     processes.close();
-  }
-
-  private void openDiscovery() throws IOException, InterruptedException {
-    kubectl()
-        .require(
-            "create",
-            "clusterrolebinding",
-            "service-account-issuer-discovery-unauthenticated",
-            "--clusterrole=system:service-account-issuer-discovery",
-            "--group=system:unauthenticated");
   }
 
   private boolean hasDefaultServiceAccount() throws IOException, InterruptedException {

@@ -7,5 +7,5 @@ import java.io.IOException;
 interface PortSource {
 
   /** Asked again after an attempt for which a port was taken. */
-  LoopbackPorts pick() throws IOException;
+  ControlPlanePorts pick() throws IOException;
 }

@@ -151,10 +151,13 @@ class KubernetesControlPlaneIT {
 
   @Test
   void triesOtherPortsWhenOneIsTaken() throws Exception {
-    LoopbackPorts free = LoopbackPorts.pick();
+    ControlPlanePorts free = ControlPlanePorts.pickOnLoopback();
     int taken = URI.create(cluster.issuer()).getPort();
-    Deque<LoopbackPorts> picks =
-        new ArrayDeque<>(List.of(new LoopbackPorts(taken, free.apiServer()), LoopbackPorts.pick()));
+    Deque<ControlPlanePorts> picks =
+        new ArrayDeque<>(
+            List.of(
+                new ControlPlanePorts(taken, free.apiServer()),
+                ControlPlanePorts.pickOnLoopback()));
 
     try (KubernetesControlPlane second =
         KubernetesControlPlane.start(binaries, directory, children, picks::pop)) {
@@ -173,7 +176,7 @@ class KubernetesControlPlaneIT {
     }
 
     assertThatThrownBy(
-            () -> KubernetesControlPlane.start(new ClusterBinaries(broken), directory, children))
+            () -> KubernetesControlPlane.start(ClusterBinaries.in(broken), directory, children))
         .isInstanceOf(ChildProcessException.class)
         .hasMessageContaining("no space left");
   }

@@ -31,19 +31,19 @@ final class BinaryCache {
   }
 
   private final Path base;
-  private final String key;
+  private final Recipe recipe;
   private final TimeSource time;
 
-  BinaryCache(Path base, String key, TimeSource time) {
+  BinaryCache(Path base, Recipe recipe, TimeSource time) {
     this.base = base;
-    this.key = key;
+    this.recipe = recipe;
     this.time = time;
   }
 
   /** The complete folder, if there is one. */
   Optional<Path> lookup() {
-    Path directory = base.resolve(key);
-    boolean complete = BinaryCheck.missingFrom(directory).isEmpty();
+    Path directory = base.resolve(recipe.key());
+    boolean complete = BinaryCheck.missingFrom(directory, recipe.set()).isEmpty();
     return complete ? Optional.of(directory) : Optional.empty();
   }
 
@@ -67,10 +67,10 @@ final class BinaryCache {
   }
 
   private Path fill(Filler filler) throws IOException, InterruptedException {
-    Path unfinished = Files.createTempDirectory(base, key + UNFINISHED);
+    Path unfinished = Files.createTempDirectory(base, recipe.key() + UNFINISHED);
     try {
       filler.fill(unfinished);
-      Path complete = base.resolve(key);
+      Path complete = base.resolve(recipe.key());
       FileTree.delete(complete);
       return Files.move(unfinished, complete, StandardCopyOption.ATOMIC_MOVE);
     } finally {

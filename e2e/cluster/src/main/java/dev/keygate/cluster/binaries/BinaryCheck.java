@@ -18,9 +18,9 @@ final class BinaryCheck {
   private BinaryCheck() {}
 
   /** The names that are missing or not executable; empty if all are there. */
-  static List<String> missingFrom(Path directory) {
+  static List<String> missingFrom(Path directory, BinarySet set) {
     List<String> missing = new ArrayList<>();
-    for (ClusterBinary binary : ClusterBinary.values()) {
+    for (ClusterBinary binary : ClusterBinary.of(set)) {
       Path file = directory.resolve(binary.fileName());
       if (!Files.isRegularFile(file) || !Files.isExecutable(file)) {
         missing.add(binary.fileName());
@@ -34,13 +34,13 @@ final class BinaryCheck {
    *
    * @throws IOException naming what is missing, or what does not run
    */
-  static void requireRunnable(Path directory, ChildProcesses children)
+  static void requireRunnable(Path directory, BinarySet set, ChildProcesses children)
       throws IOException, InterruptedException {
-    List<String> missing = missingFrom(directory);
+    List<String> missing = missingFrom(directory, set);
     if (!missing.isEmpty()) {
       throw new IOException(directory + " lacks an executable " + String.join(", ", missing));
     }
-    for (ClusterBinary binary : ClusterBinary.values()) {
+    for (ClusterBinary binary : ClusterBinary.of(set)) {
       CommandResult result =
           children.run(
               binary.versionCommand(directory), Map.of("KUBERC", "off"), "", VERSION_WITHIN);

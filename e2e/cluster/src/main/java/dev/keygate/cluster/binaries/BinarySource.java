@@ -10,7 +10,7 @@ interface BinarySource {
   String name();
 
   /**
-   * Puts every {@link ClusterBinary} into the folder.
+   * Puts every {@link ClusterBinary} of a set into the folder.
    *
    * @param directory exists and is empty; what it holds after a failure is thrown away
    * @throws IOException if this way is not open; its message is a sentence without a full stop

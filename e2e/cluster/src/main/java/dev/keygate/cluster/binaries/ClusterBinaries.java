@@ -1,31 +1,46 @@
 package dev.keygate.cluster.binaries;
 
 import dev.keygate.cluster.process.ChildProcesses;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A folder that holds every {@link ClusterBinary}.
+ * Where the executables of one or both sets are.
  *
- * @param directory where they are; others may use it at the same time, so nobody writes into it
+ * @param directories others may use them at the same time, so nobody writes into them
  */
-public record ClusterBinaries(Path directory) {
+public record ClusterBinaries(Map<BinarySet, Path> directories) {
 
   public ClusterBinaries {
-    directory = directory.toAbsolutePath();
+    directories = Map.copyOf(directories);
   }
 
-  /** The executable's file. */
+  /** One folder that holds everything. */
+  public static ClusterBinaries in(Path directory) {
+    Path absolute = directory.toAbsolutePath();
+    return new ClusterBinaries(Map.of(BinarySet.CONTROL_PLANE, absolute, BinarySet.NODE, absolute));
+  }
+
+  /**
+   * The executable's file.
+   *
+   * @throws IllegalStateException if its set was not obtained
+   */
   public Path path(ClusterBinary binary) {
+    @Nullable Path directory = directories.get(binary.set());
+    if (directory == null) {
+      throw new IllegalStateException(
+          binary.fileName() + " was not obtained: only " + directories.keySet() + " were");
+    }
     return directory.resolve(binary.fileName());
   }
 
   /**
-   * The executables from, in this order: the folder the user names (and then nowhere else), the
-   * cache, the official release, a build from Go modules. The last takes minutes.
+   * The executables of the control plane from, in this order: the folder the user names (and then
+   * nowhere else), the cache, the official release, a build from Go modules. The last takes
+   * minutes.
    *
    * @param children run what has to be run, so that it ends with this process
    * @throws BinariesUnavailableException if no way is open; says what was tried and why it failed
@@ -33,66 +48,21 @@ public record ClusterBinaries(Path directory) {
   public static ClusterBinaries obtain(
       BinaryOptions options, ChildProcesses children, Progress progress)
       throws BinariesUnavailableException, InterruptedException {
-    Optional<Path> named = options.folder();
-    if (named.isPresent()) {
-      return ofNamedFolder(named.get().toAbsolutePath(), children);
-    }
-    Recipe recipe = Recipe.load();
-    BinaryCache cache = new BinaryCache(options.cache(), recipe.key(), children.time());
-    Optional<Path> cached = cache.lookup();
-    if (cached.isPresent()) {
-      return new ClusterBinaries(cached.get());
-    }
-    List<BinarySource> sources =
-        List.of(
-            new ReleaseDownload(options.sites(), recipe, children, progress),
-            new GoBuild(options, recipe, children, progress));
-    try {
-      return new ClusterBinaries(
-          cache.lookupOrFill(
-              directory -> fillFromFirst(sources, directory, children, progress), progress));
-    } catch (BinariesUnavailableException e) {
-      throw e;
-    } catch (IOException e) {
-      throw new BinariesUnavailableException(
-          "the cache folder " + options.cache() + " cannot be used: " + e, e);
-    }
+    return new ClusterBinaries(
+        new Provision(options, children, progress).of(List.of(BinarySet.CONTROL_PLANE)));
   }
 
-  private static ClusterBinaries ofNamedFolder(Path directory, ChildProcesses children)
+  /**
+   * The same and those of real nodes, which no project releases all of: the folder the user names,
+   * the cache, or a build from Go modules.
+   *
+   * @throws BinariesUnavailableException if no way is open; says what was tried and why it failed
+   */
+  public static ClusterBinaries obtainWithNode(
+      BinaryOptions options, ChildProcesses children, Progress progress)
       throws BinariesUnavailableException, InterruptedException {
-    try {
-      BinaryCheck.requireRunnable(directory, children);
-      return new ClusterBinaries(directory);
-    } catch (IOException e) {
-      throw new BinariesUnavailableException(
-          "The folder of Kubernetes executables that you named cannot be used: "
-              + e.getMessage()
-              + "; correct it, or name none and they are downloaded or built.",
-          e);
-    }
-  }
-
-  private static void fillFromFirst(
-      List<BinarySource> sources, Path directory, ChildProcesses children, Progress progress)
-      throws IOException, InterruptedException {
-    List<String> failures = new ArrayList<>();
-    for (BinarySource source : sources) {
-      try {
-        source.fill(directory);
-        BinaryCheck.requireRunnable(directory, children);
-        return;
-      } catch (IOException e) {
-        failures.add(source.name() + ": " + e.getMessage());
-        progress.line(source.name() + " is not possible: " + e.getMessage());
-        FileTree.deleteContents(directory);
-      }
-    }
-    throw new BinariesUnavailableException(
-        "No Kubernetes executables: nothing named in "
-            + BinaryOptions.FOLDER_VARIABLE
-            + ", nothing cached; "
-            + String.join("; ", failures)
-            + ". Make one of these ways work and try again.");
+    return new ClusterBinaries(
+        new Provision(options, children, progress)
+            .of(List.of(BinarySet.CONTROL_PLANE, BinarySet.NODE)));
   }
 }

@@ -12,25 +12,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
-/**
- * A build from Go modules. Its own module and build caches hold about 4 GB while it runs; they are
- * kept after a failure, so that the next try goes on where this one stopped, and dropped after a
- * success unless {@code KEYGATE_KEEP_GOCACHE} is set.
- */
+/** A build from Go modules. */
 final class GoBuild implements BinarySource {
 
   private static final Duration SAY_EVERY = Duration.ofSeconds(20);
-  private static final long NEEDED_BYTES = 5L * 1024 * 1024 * 1024;
-  private static final long GIB = 1024L * 1024 * 1024;
 
   private final BinaryOptions options;
+  private final GoCaches caches;
   private final Recipe recipe;
   private final ChildProcesses children;
   private final Progress progress;
 
   GoBuild(BinaryOptions options, Recipe recipe, ChildProcesses children, Progress progress) {
     this.options = options;
+    this.caches = new GoCaches(options);
     this.recipe = recipe;
     this.children = children;
     this.progress = progress;
@@ -44,24 +41,45 @@ final class GoBuild implements BinarySource {
   @Override
   public void fill(Path directory) throws IOException, InterruptedException {
     Path go = GoToolchain.find(options, recipe.goMinimum(), children);
-    requireSpace();
+    if (recipe.needsCompiler()) {
+      CompilerCheck.require(children);
+    }
+    caches.requireSpace();
     Path work = directory.resolve("work");
-    recipe.writeModule(work);
+    recipe.writeModules(work);
     Files.createDirectories(work.resolve("tmp"));
     Files.deleteIfExists(log());
-    run("downloading Go modules", work, goList(go));
-    for (ClusterBinary binary : ClusterBinary.values()) {
-      run("building " + binary.fileName(), work, goBuild(go, binary, directory));
+    for (Map.Entry<String, List<ClusterBinary>> module : byModule().entrySet()) {
+      Path folder = work.resolve(module.getKey());
+      run(
+          "downloading Go modules",
+          inFolder(folder, goList(go, module.getValue())),
+          environment(work, module.getValue().getFirst()));
+      for (ClusterBinary binary : module.getValue()) {
+        Files.createDirectories(directory.resolve(binary.fileName()).getParent());
+        run(
+            "building " + binary.fileName(),
+            inFolder(folder, goBuild(go, binary, directory)),
+            environment(work, binary));
+      }
     }
     FileTree.delete(work);
-    dropCaches();
   }
 
-  private void run(String what, Path work, List<String> command)
+  private Map<String, List<ClusterBinary>> byModule() {
+    return ClusterBinary.of(recipe.set()).stream()
+        .collect(
+            Collectors.groupingBy(
+                binary -> GoTarget.of(binary).module(),
+                LinkedHashMap::new,
+                Collectors.toUnmodifiableList()));
+  }
+
+  private void run(String what, List<String> command, Map<String, String> variables)
       throws IOException, InterruptedException {
     long start = children.time().nanoTime();
     progress.line(what);
-    ChildCommand child = new ChildCommand("go", inFolder(work, command), environment(work), log());
+    ChildCommand child = new ChildCommand("go", command, variables, log());
     try (ChildProcess process = children.start(child)) {
       OptionalInt exit = process.awaitExit(SAY_EVERY);
       while (exit.isEmpty()) {
@@ -80,19 +98,13 @@ final class GoBuild implements BinarySource {
     return Duration.ofNanos(children.time().nanoTime() - start).toSeconds();
   }
 
-  private static List<String> goList(Path go) {
+  private static List<String> goList(Path go, List<ClusterBinary> binaries) {
     List<String> line =
         new ArrayList<>(List.of(go.toString(), "list", "-deps", "-f", "{{.ImportPath}}"));
-    for (ClusterBinary binary : ClusterBinary.values()) {
-      line.add(packageOf(binary));
+    for (ClusterBinary binary : binaries) {
+      line.add(GoTarget.of(binary).importPath());
     }
     return line;
-  }
-
-  private static String packageOf(ClusterBinary binary) {
-    return binary == ClusterBinary.ETCD
-        ? "go.etcd.io/etcd/server/v3"
-        : "k8s.io/kubernetes/cmd/" + binary.fileName();
   }
 
   private List<String> goBuild(Path go, ClusterBinary binary, Path directory) {
@@ -103,7 +115,7 @@ final class GoBuild implements BinarySource {
         recipe.linkerFlags(binary),
         "-o",
         directory.resolve(binary.fileName()).toString(),
-        packageOf(binary));
+        GoTarget.of(binary).importPath());
   }
 
   private static List<String> inFolder(Path folder, List<String> command) {
@@ -112,16 +124,16 @@ final class GoBuild implements BinarySource {
     return line;
   }
 
-  private Map<String, String> environment(Path work) {
+  private Map<String, String> environment(Path work, ClusterBinary binary) {
     Map<String, String> variables = new LinkedHashMap<>();
-    variables.put("GOFLAGS", recipe.goFlags());
+    variables.put("GOFLAGS", recipe.goFlags(binary));
     variables.put("GOTOOLCHAIN", "local");
     variables.put("GOWORK", "off");
-    variables.put("CGO_ENABLED", "0");
+    variables.put("CGO_ENABLED", recipe.needsCompiler(binary) ? "1" : "0");
     variables.put("GOPATH", work.resolve("gopath").toString());
     variables.put("GOTMPDIR", work.resolve("tmp").toString());
-    variables.put("GOMODCACHE", goFolder("GOMODCACHE", "gomod").toString());
-    variables.put("GOCACHE", goFolder("GOCACHE", "gocache").toString());
+    variables.put("GOMODCACHE", caches.modules().toString());
+    variables.put("GOCACHE", caches.builds().toString());
     // Go counts its own use in the user's configuration folder; only its settings are read there.
     options
         .variable("HOME")
@@ -129,33 +141,6 @@ final class GoBuild implements BinarySource {
         .ifPresent(file -> variables.put("GOENV", options.variable("GOENV").orElse(file)));
     variables.put("XDG_CONFIG_HOME", work.resolve("config").toString());
     return variables;
-  }
-
-  private Path goFolder(String variable, String own) {
-    return options.variable(variable).map(Path::of).orElse(options.cache().resolve(own));
-  }
-
-  private void requireSpace() throws IOException {
-    Files.createDirectories(options.cache());
-    boolean warm = Files.exists(goFolder("GOCACHE", "gocache"));
-    long usable = Files.getFileStore(options.cache()).getUsableSpace();
-    if (!warm && usable < NEEDED_BYTES) {
-      throw new IOException(
-          "the build needs "
-              + NEEDED_BYTES / GIB
-              + " GiB in "
-              + options.cache()
-              + ", where "
-              + usable / GIB
-              + " GiB are free");
-    }
-  }
-
-  private void dropCaches() throws IOException {
-    if (options.variable("KEYGATE_KEEP_GOCACHE").isEmpty()) {
-      FileTree.delete(options.cache().resolve("gocache"));
-      FileTree.delete(options.cache().resolve("gomod"));
-    }
   }
 
   private Path log() {

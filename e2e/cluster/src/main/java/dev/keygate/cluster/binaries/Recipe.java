@@ -16,33 +16,38 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which versions are wanted and how they are built: the files of the {@code recipe} resource
- * folder. Builds of one recipe are byte-identical, so its hash keys the cache.
+ * Which versions of one set are wanted and how they are built. Builds of one recipe are the same,
+ * so its hash keys the cache.
  */
 final class Recipe {
 
-  private static final List<String> FILES =
-      List.of("go.mod", "go.sum", "tools.go", "recipe.properties");
+  private static final String PROPERTIES = "recipe.properties";
   private static final int KEY_LENGTH = 16;
 
+  private final BinarySet set;
   private final Map<String, String> texts;
   private final Properties properties = new Properties();
 
-  private Recipe(Map<String, String> texts) throws IOException {
+  private Recipe(BinarySet set, Map<String, String> texts) throws IOException {
+    this.set = set;
     this.texts = texts;
-    properties.load(new StringReader(texts.getOrDefault("recipe.properties", "")));
+    properties.load(new StringReader(texts.getOrDefault(PROPERTIES, "")));
   }
 
-  static Recipe load() {
+  static Recipe load(BinarySet set) {
     Map<String, String> texts = new LinkedHashMap<>();
     try {
-      for (String file : FILES) {
-        texts.put(file, resource(file));
+      for (Map.Entry<String, String> file : resources(set).entrySet()) {
+        texts.put(file.getKey(), resource(file.getValue()));
       }
-      return new Recipe(texts);
+      return new Recipe(set, texts);
     } catch (IOException e) {
       throw new UncheckedIOException("the recipe is not in this jar", e);
     }
+  }
+
+  BinarySet set() {
+    return set;
   }
 
   /** Sixteen hexadecimal digits that change with any byte of the recipe. */
@@ -62,7 +67,7 @@ final class Recipe {
     return property("kubernetes.version");
   }
 
-  /** With its leading {@code v}. */
+  /** With its leading {@code v}; only the control plane has one. */
   String etcdVersion() {
     return property("etcd.version");
   }
@@ -71,20 +76,60 @@ final class Recipe {
     return property("go.minimum");
   }
 
-  String goFlags() {
-    return property("go.flags");
+  String goFlags(ClusterBinary binary) {
+    @Nullable String tags = properties.getProperty(GoTarget.of(binary).flags() + ".tags");
+    return property("go.flags") + (tags == null ? "" : " -tags=" + tags);
   }
 
   String linkerFlags(ClusterBinary binary) {
-    return property(binary == ClusterBinary.ETCD ? "etcd.ldflags" : "kubernetes.ldflags");
+    return property(GoTarget.of(binary).flags() + ".ldflags");
   }
 
-  /** Writes the Go module that is built. */
-  void writeModule(Path directory) throws IOException {
+  /** Whether it is partly C. */
+  boolean needsCompiler(ClusterBinary binary) {
+    return properties.containsKey(GoTarget.of(binary).flags() + ".cgo");
+  }
+
+  /** Whether any of the set is partly C. */
+  boolean needsCompiler() {
+    return ClusterBinary.of(set).stream().anyMatch(this::needsCompiler);
+  }
+
+  /** Writes the Go modules that are built. */
+  void writeModules(Path directory) throws IOException {
     Files.createDirectories(directory);
     for (Map.Entry<String, String> file : texts.entrySet()) {
-      Files.writeString(directory.resolve(file.getKey()), file.getValue());
+      Path target = directory.resolve(file.getKey());
+      Files.createDirectories(target.getParent());
+      Files.writeString(target, file.getValue());
     }
+  }
+
+  /** The files of a set's modules, and the resource that each is a copy of. */
+  private static Map<String, String> resources(BinarySet set) {
+    Map<String, String> files = new LinkedHashMap<>();
+    switch (set) {
+      case CONTROL_PLANE -> {
+        for (String file : List.of("go.mod", "go.sum", "tools.go", PROPERTIES)) {
+          files.put(file, "recipe/" + file);
+        }
+      }
+      case NODE -> {
+        files.put(PROPERTIES, "node/" + PROPERTIES);
+        files.put("kubernetes/go.mod", "recipe/go.mod");
+        files.put("kubernetes/go.sum", "recipe/go.sum");
+        for (String file :
+            List.of("pause/main.go", "probe/main.go", "probe/http.go", "deviceplugin/main.go")) {
+          files.put("kubernetes/programs/" + file, "node/programs/" + file);
+        }
+        for (String module : List.of("containerd", "runc", "cni")) {
+          for (String file : List.of("go.mod", "go.sum", "tools.go")) {
+            files.put(module + "/" + file, "node/" + module + "/" + file);
+          }
+        }
+      }
+    }
+    return files;
   }
 
   private String property(String name) {
@@ -96,9 +141,9 @@ final class Recipe {
   }
 
   private static String resource(String name) throws IOException {
-    try (@Nullable InputStream in = Recipe.class.getResourceAsStream("recipe/" + name)) {
+    try (@Nullable InputStream in = Recipe.class.getResourceAsStream(name)) {
       if (in == null) {
-        throw new IOException("no resource recipe/" + name);
+        throw new IOException("no resource " + name);
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }

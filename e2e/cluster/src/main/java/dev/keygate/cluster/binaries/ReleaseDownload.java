@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The projects' official executables, each compared with the digest that is published for it. */
+/**
+ * The projects' official executables of the control plane, each compared with the digest that is
+ * published for it.
+ */
 final class ReleaseDownload implements BinarySource {
 
   private static final Duration UNPACK_WITHIN = Duration.ofMinutes(2);
@@ -40,7 +43,7 @@ final class ReleaseDownload implements BinarySource {
   public void fill(Path directory) throws IOException, InterruptedException {
     String platform = platform();
     try (Download download = new Download()) {
-      for (ClusterBinary binary : ClusterBinary.values()) {
+      for (ClusterBinary binary : ClusterBinary.of(BinarySet.CONTROL_PLANE)) {
         Path target = directory.resolve(binary.fileName());
         if (binary == ClusterBinary.ETCD) {
           fetchEtcd(download, platform, target);

@@ -3,7 +3,9 @@ package dev.keygate.cluster.pki;
 import dev.keygate.time.TimeSource;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -12,6 +14,8 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -25,15 +29,16 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * An authority for one control plane; its certificates are valid for thirty days. Keys are P-256,
- * except where a client reads only RSA.
+ * An authority for one cluster; its certificates are valid for thirty days. Keys are P-256, except
+ * where a client reads only RSA.
  */
-final class CertificateAuthority {
+public final class CertificateAuthority {
 
   private static final Duration BACKDATED = Duration.ofHours(1);
   private static final Duration VALID = Duration.ofDays(30);
   private static final int RSA_BITS = 2048;
   private static final int SERIAL_BITS = 120;
+  private static final Pattern IPV4 = Pattern.compile("\\d+(\\.\\d+){3}");
   private static final X500Name NAME = new X500Name("CN=keygate-test-cluster");
 
   private final Path directory;
@@ -41,15 +46,39 @@ final class CertificateAuthority {
   private final SecureRandom random;
   private final KeyPair keys;
 
-  CertificateAuthority(Path directory, TimeSource time, SecureRandom random)
-      throws GeneralSecurityException {
+  private CertificateAuthority(Path directory, TimeSource time, SecureRandom random, KeyPair keys) {
     this.directory = directory;
     this.time = time;
     this.random = random;
-    this.keys = ecKeys();
+    this.keys = keys;
+  }
+
+  /**
+   * A new authority.
+   *
+   * @param directory for its certificates and keys; must not exist yet
+   */
+  public static CertificateAuthority create(Path directory, TimeSource time, SecureRandom random)
+      throws IOException {
+    Files.createDirectories(
+        directory,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    try {
+      return new CertificateAuthority(directory, time, random, ecKeys(random));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK makes P-256 keys", e);
+    }
+  }
+
+  Path directory() {
+    return directory;
   }
 
   KeyPair ecKeys() throws GeneralSecurityException {
+    return ecKeys(random);
+  }
+
+  private static KeyPair ecKeys(SecureRandom random) throws GeneralSecurityException {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
     generator.initialize(new ECGenParameterSpec("secp256r1"), random);
     return generator.generateKeyPair();
@@ -72,12 +101,16 @@ final class CertificateAuthority {
     return write("ca", builder, keys);
   }
 
-  /** A certificate that a server shows to clients. */
-  Credential server(String file, String subject, GeneralNames names)
+  /**
+   * A certificate that a server shows to clients.
+   *
+   * @param names host names and IPv4 addresses under which it is asked for
+   */
+  Credential server(String file, String subject, List<String> names)
       throws IOException, GeneralSecurityException, OperatorCreationException {
     KeyPair own = ecKeys();
     JcaX509v3CertificateBuilder builder = leaf(subject, own, KeyPurposeId.id_kp_serverAuth);
-    builder.addExtension(Extension.subjectAlternativeName, false, names);
+    builder.addExtension(Extension.subjectAlternativeName, false, generalNames(names));
     return write(file, builder, own);
   }
 
@@ -87,15 +120,15 @@ final class CertificateAuthority {
     return write(file, leaf(subject, own, KeyPurposeId.id_kp_clientAuth), own);
   }
 
-  /** The names under which a server on the loopback address is asked for. */
-  static GeneralNames loopbackNames() {
+  private static GeneralNames generalNames(List<String> names) {
     return new GeneralNames(
-        new GeneralName[] {
-          new GeneralName(GeneralName.iPAddress, "127.0.0.1"),
-          new GeneralName(GeneralName.dNSName, "localhost"),
-          new GeneralName(GeneralName.dNSName, "kubernetes.default.svc"),
-          new GeneralName(GeneralName.iPAddress, "10.96.0.1")
-        });
+        names.stream()
+            .map(
+                name ->
+                    new GeneralName(
+                        IPV4.matcher(name).matches() ? GeneralName.iPAddress : GeneralName.dNSName,
+                        name))
+            .toArray(GeneralName[]::new));
   }
 
   private JcaX509v3CertificateBuilder leaf(String subject, KeyPair own, KeyPurposeId purpose)

@@ -1,17 +1,14 @@
 package dev.keygate.cluster.pki;
 
-import dev.keygate.time.TimeSource;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.SecureRandom;
+import java.util.List;
 import org.bouncycastle.operator.OperatorCreationException;
 
 /**
- * Every certificate and key of one control plane on 127.0.0.1, as files.
+ * Every certificate and key of one control plane, as files.
  *
  * @param authority signed all the others
  * @param server of the API server and of etcd
@@ -34,35 +31,30 @@ public record ClusterPki(
   /**
    * Makes new keys and writes them.
    *
-   * @param directory must not exist yet
+   * @param names host names and addresses under which API server and etcd are asked for
    */
-  public static ClusterPki create(Path directory, TimeSource time, SecureRandom random)
+  public static ClusterPki issue(CertificateAuthority authority, List<String> names)
       throws IOException {
-    Files.createDirectories(
-        directory,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     try {
-      return create(directory, new CertificateAuthority(directory, time, random));
+      KeyPair signer = authority.rsaKeys();
+      return new ClusterPki(
+          authority.self(),
+          authority.server("server", "CN=kube-apiserver", names),
+          authority.client("etcd-client", "CN=etcd-client", authority.ecKeys()),
+          authority.client("admin", "O=system:masters,CN=admin", authority.rsaKeys()),
+          authority.client(
+              "controller-manager",
+              "O=system:masters,CN=system:kube-controller-manager",
+              authority.ecKeys()),
+          signer(authority.directory(), signer));
     } catch (GeneralSecurityException | OperatorCreationException e) {
       throw new IllegalStateException("every JDK makes P-256 and RSA keys and signs with them", e);
     }
   }
 
-  private static ClusterPki create(Path directory, CertificateAuthority authority)
-      throws IOException, GeneralSecurityException, OperatorCreationException {
-    KeyPair signer = authority.rsaKeys();
-    return new ClusterPki(
-        authority.self(),
-        authority.server("server", "CN=kube-apiserver", CertificateAuthority.loopbackNames()),
-        authority.client("etcd-client", "CN=etcd-client", authority.ecKeys()),
-        authority.client("admin", "O=system:masters,CN=admin", authority.rsaKeys()),
-        authority.client(
-            "controller-manager",
-            "O=system:masters,CN=system:kube-controller-manager",
-            authority.ecKeys()),
-        new Credential(
-            Pem.write(directory.resolve("sa.pub"), "PUBLIC KEY", signer.getPublic().getEncoded()),
-            Pem.write(
-                directory.resolve("sa.key"), "PRIVATE KEY", signer.getPrivate().getEncoded())));
+  private static Credential signer(Path directory, KeyPair keys) throws IOException {
+    return new Credential(
+        Pem.write(directory.resolve("sa.pub"), "PUBLIC KEY", keys.getPublic().getEncoded()),
+        Pem.write(directory.resolve("sa.key"), "PRIVATE KEY", keys.getPrivate().getEncoded()));
   }
 }

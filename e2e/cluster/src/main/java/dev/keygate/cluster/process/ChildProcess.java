@@ -2,9 +2,11 @@ package dev.keygate.cluster.process;
 
 import dev.keygate.time.TimeSource;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,20 @@ public final class ChildProcess implements AutoCloseable {
   /** How it ended: 128 + n where signal n ended it; empty while it runs. */
   public OptionalInt exitCode() {
     return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
+  }
+
+  /**
+   * The number of a process below it that runs this executable now: what a child has become that
+   * only enters a namespace and then waits for what it started there.
+   *
+   * @param executable with all links resolved
+   */
+  public OptionalLong descendantRunning(Path executable) {
+    return process
+        .descendants()
+        .filter(below -> below.info().command().filter(executable.toString()::equals).isPresent())
+        .mapToLong(ProcessHandle::pid)
+        .findFirst();
   }
 
   /**

@@ -106,8 +106,9 @@ class ClusterBinariesTest {
     assertThat(first.path(ClusterBinary.ETCD)).isExecutable().content().isEqualTo(RUNS);
     assertThat(second).isEqualTo(first);
     assertThat(site.asked()).hasSize(requests);
-    assertThat(namesIn(cache())).containsExactlyInAnyOrder(Recipe.load().key(), "lock");
-    assertThat(namesIn(first.directory())).hasSize(4);
+    assertThat(namesIn(cache()))
+        .containsExactlyInAnyOrder(Recipe.load(BinarySet.CONTROL_PLANE).key(), "lock");
+    assertThat(namesIn(filled())).hasSize(4);
   }
 
   @Test
@@ -199,7 +200,7 @@ class ClusterBinariesTest {
     obtain(options("KEYGATE_KEEP_GOCACHE", "1"));
     assertThat(cache().resolve("gocache")).exists();
 
-    FileTree.delete(cache().resolve(Recipe.load().key()));
+    FileTree.delete(cache().resolve(Recipe.load(BinarySet.CONTROL_PLANE).key()));
     obtain(options());
     assertThat(cache().resolve("gocache")).doesNotExist();
     assertThat(cache().resolve("gomod")).doesNotExist();
@@ -230,9 +231,9 @@ class ClusterBinariesTest {
   void etcdOfTheArchiveIsTheOneThatIsUnpacked() throws Exception {
     publishAll();
 
-    ClusterBinaries found = obtain(options());
+    obtain(options());
 
-    assertThat(namesIn(found.directory()))
+    assertThat(namesIn(filled()))
         .containsExactlyInAnyOrder("kube-apiserver", "kube-controller-manager", "kubectl", "etcd");
   }
 
@@ -263,6 +264,10 @@ class ClusterBinariesTest {
 
   private Path cache() {
     return directory.resolve("cache");
+  }
+
+  private Path filled() {
+    return cache().resolve(Recipe.load(BinarySet.CONTROL_PLANE).key());
   }
 
   private Path builds() {

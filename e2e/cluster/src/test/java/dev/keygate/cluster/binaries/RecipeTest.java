@@ -11,11 +11,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RecipeTest {
 
-  private final Recipe recipe = Recipe.load();
+  private final Recipe recipe = Recipe.load(BinarySet.CONTROL_PLANE);
 
   @Test
   void moduleRequiresTheVersionsThatAreDownloaded(@TempDir Path directory) throws Exception {
-    recipe.writeModule(directory);
+    recipe.writeModules(directory);
 
     assertThat(directory.resolve("go.mod"))
         .content()
@@ -34,7 +34,9 @@ class RecipeTest {
 
   @Test
   void keyIsAFolderName() {
-    assertThat(recipe.key()).matches("[0-9a-f]{16}").isEqualTo(Recipe.load().key());
+    assertThat(recipe.key())
+        .matches("[0-9a-f]{16}")
+        .isEqualTo(Recipe.load(BinarySet.CONTROL_PLANE).key());
   }
 
   @ParameterizedTest

@@ -1,0 +1,111 @@
+package dev.keygate.cluster;
+
+import dev.keygate.cluster.binaries.ClusterBinaries;
+import dev.keygate.cluster.binaries.ClusterBinary;
+import dev.keygate.cluster.enclosure.Cgroups;
+import dev.keygate.cluster.enclosure.Enclosure;
+import dev.keygate.cluster.node.Node;
+import dev.keygate.cluster.process.ChildCommand;
+import dev.keygate.cluster.process.ChildProcesses;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A running Kubernetes with two real nodes, in namespaces of its own: pods run, Services lead to
+ * them, and nothing is left on this machine when it is closed or this process ends, however it
+ * ends. The API server is at {@code https://10.244.0.1:16443}, which only the cluster's own network
+ * reaches. There is no cluster DNS, no registry and no way out; images are imported. Needs root.
+ * Safe for use by several threads.
+ */
+public final class KubernetesCluster implements AutoCloseable {
+
+  /** The node that says it is a confidential VM, by AKS's label. */
+  public static final String CONFIDENTIAL_NODE = "confidential";
+
+  /** The other node. */
+  public static final String ORDINARY_NODE = "ordinary";
+
+  private final KubernetesControlPlane controlPlane;
+  private final Enclosure enclosure;
+  private final Cgroups cgroups;
+  private final List<Node> nodes;
+  private final ChildProcesses children;
+
+  KubernetesCluster(
+      KubernetesControlPlane controlPlane,
+      Enclosure enclosure,
+      Cgroups cgroups,
+      List<Node> nodes,
+      ChildProcesses children) {
+    this.children = children;
+    this.controlPlane = controlPlane;
+    this.enclosure = enclosure;
+    this.cgroups = cgroups;
+    this.nodes = List.copyOf(nodes);
+  }
+
+  /**
+   * Starts one and waits until both nodes are ready. Every file it needs or leaves is in the
+   * directory, which the caller deletes after closing it.
+   *
+   * @param binaries of both sets
+   * @param directory is made if absent; each start takes a new folder in it
+   * @param children own the processes, so that they end with this one
+   */
+  public static KubernetesCluster start(
+      ClusterBinaries binaries, ClusterOptions options, Path directory, ChildProcesses children)
+      throws IOException, InterruptedException {
+    Files.createDirectories(directory);
+    Path own = Files.createTempDirectory(directory.toAbsolutePath(), "cluster-");
+    Enclosure enclosure =
+        Enclosure.open(binaries.path(ClusterBinary.PAUSE), own.resolve("logs"), children);
+    try {
+      return new ClusterStart(binaries, own, children, enclosure).run(options);
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      enclosure.close();
+      throw e;
+    }
+  }
+
+  /** Its control plane: kubectl, kubeconfigs, tokens, the issuer. */
+  public KubernetesControlPlane controlPlane() {
+    return controlPlane;
+  }
+
+  /** kubectl as the administrator. */
+  public Kubectl kubectl() {
+    return controlPlane.kubectl();
+  }
+
+  /**
+   * The same child in the cluster's network, with this machine's files: a server for pods, a client
+   * of them or of the API server.
+   */
+  public ChildCommand inNetwork(ChildCommand command) {
+    return enclosure.network().before(command);
+  }
+
+  /**
+   * Gives images to both nodes; pods ask for them with {@code imagePullPolicy: Never}.
+   *
+   * @param archives as {@code docker save} writes them
+   */
+  public void importImages(List<Path> archives) throws IOException, InterruptedException {
+    for (Node node : nodes) {
+      node.importImages(archives);
+    }
+  }
+
+  /** Ends everything in it at once and waits until its cgroups are gone. */
+  @Override
+  public void close() throws IOException {
+    enclosure.close();
+    try {
+      cgroups.awaitRemoval(children);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
