@@ -28,7 +28,8 @@ import java.util.Set;
 
 /**
  * A running lab: Azure's services behind one proxy, and confidential virtual machines. Everything
- * listens on 127.0.0.1 and ends with {@link #close}. Safe for use by several threads.
+ * listens where {@link LabListening} says and ends with {@link #close}. Safe for use by several
+ * threads.
  */
 public final class Lab implements LabControl, AutoCloseable {
 
@@ -45,8 +46,10 @@ public final class Lab implements LabControl, AutoCloseable {
    * Starts a lab and writes its lab.json when everything answers.
    *
    * @throws IOException if the folder cannot be written or a port is taken
+   * @throws IllegalArgumentException if the setup names a machine that the description has not
    */
   public static Lab start(LabDescription description, LabSetup setup) throws IOException {
+    setup.listening().requireMachinesOf(description);
     OpenParts open = new OpenParts();
     boolean started = false;
     try {
@@ -70,16 +73,18 @@ public final class Lab implements LabControl, AutoCloseable {
     SoftwareAmd vendor = LabVendor.open(folder, setup);
     ring.prepare(LabServices.keyNames(description));
     LabCertificates certificates = new LabCertificates(ring, setup.random(), setup.time());
-    this.proxy = open.add(ConnectProxy.bind(setup.proxyPort()));
+    this.proxy = open.add(ConnectProxy.bind(setup.listening().proxy()));
     DiscoveredKeys issuers = open.add(discovery(certificates, setup));
     LabServices.Ground ground = new LabServices.Ground(state, ring, certificates, issuers);
     this.services = open.add(new LabServices(description, setup, ground, log));
     services.addAuthorities(description, ground, verifier(vendor, setup));
     Hardware hardware = new Hardware(vendor, setup.random(), setup.time());
-    this.machines = open.add(LabMachines.boot(description, hardware, services, folder));
-    folder.writeTrust(certificates.rootPem(), vendor.arkPem());
+    LabRoots roots = new LabRoots(certificates.rootPem(), vendor.arkPem());
+    roots.writeTo(folder.trust());
+    LabMachines.Site site = new LabMachines.Site(hardware, folder, roots, setup.listening());
+    this.machines = open.add(LabMachines.boot(description, site, services));
     proxy.serve(services.sites());
-    this.admin = open.add(PlainHttp.serve(setup.adminPort(), new Admin(this)));
+    this.admin = open.add(PlainHttp.serve(setup.listening().admin(), new Admin(this)));
   }
 
   private Verifier verifier(SoftwareAmd vendor, LabSetup setup) {

@@ -14,7 +14,7 @@ import dev.keygate.emulator.json.Json;
  *   authorities  [url]
  *   vaults       {name: url}
  *   principals   {name: {clientId, objectId}}
- *   machines     {name: {vmId, tpmSocket, eventLog, imdsUrl}}
+ *   machines     {name: {vmId, folder, tpmSocket, eventLog, imdsUrl}}
  * </pre>
  */
 final class LabEndpoints {
@@ -25,7 +25,9 @@ final class LabEndpoints {
     LabDescription description = lab.description();
     ObjectNode json = Json.object().put("tenant", description.tenant().toString());
     json.put("location", description.location());
-    json.putObject("proxy").put("host", "127.0.0.1").put("port", lab.proxyAddress().getPort());
+    json.putObject("proxy")
+        .put("host", lab.proxyAddress().getAddress().getHostAddress())
+        .put("port", lab.proxyAddress().getPort());
     json.put("trustRoots", lab.trustFolder().toString()).put("admin", lab.adminUrl());
     json.put("loginUrl", "https://" + Entra.HOST);
     lab.authorities().forEach(json.putArray("authorities")::add);
@@ -43,6 +45,7 @@ final class LabEndpoints {
       machines
           .putObject(machine.name())
           .put("vmId", machine.vmId().toString())
+          .put("folder", machine.folder().toString())
           .put("tpmSocket", machine.tpmSocket().toString())
           .put("eventLog", machine.eventLog().toString())
           .put("imdsUrl", machine.imdsUrl());

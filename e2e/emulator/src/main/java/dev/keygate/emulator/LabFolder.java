@@ -3,24 +3,26 @@ package dev.keygate.emulator;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.keygate.emulator.platform.MachineFolder;
+import dev.keygate.emulator.state.WholeFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
  * The files of a lab:
  *
  * <pre>
- *   lab.json            endpoints; there exactly while the lab is ready
- *   trust/tls-root.pem  what the services' certificates chain to
- *   trust/amd-root.pem  the root of the software processor vendor
- *   state/              keys and what else outlives the lab
- *   machines/           sockets and event logs
- *   lab.lock            held while a lab runs here
+ *   lab.json             endpoints; there exactly while the lab is ready
+ *   trust/tls-root.pem   what the services' certificates chain to
+ *   trust/amd-root.pem   the root of the software processor vendor
+ *   state/               keys and what else outlives the lab
+ *   machines/NAME/       all that a sidecar on a machine needs, to be mounted where it runs:
+ *     tpm.sock, binary_bios_measurements, trust/
+ *   lab.lock             held while a lab runs here
  * </pre>
  */
 final class LabFolder implements AutoCloseable {
@@ -33,9 +35,8 @@ final class LabFolder implements AutoCloseable {
    */
   LabFolder(Path folder) throws IOException {
     this.folder = folder;
-    Files.createDirectories(trust());
+    Files.createDirectories(folder);
     this.lock = lock(folder);
-    Files.createDirectories(machines());
     Files.deleteIfExists(endpoints());
   }
 
@@ -62,21 +63,18 @@ final class LabFolder implements AutoCloseable {
     return folder.resolve("state");
   }
 
-  Path machines() {
-    return folder.resolve("machines");
+  MachineFolder machine(String name) {
+    return new MachineFolder(
+        folder.resolve("machines").resolve(name), state().resolve("machines").resolve(name));
   }
 
   Path endpoints() {
     return folder.resolve("lab.json");
   }
 
-  void writeTrust(String tlsRootPem, String amdRootPem) throws IOException {
-    replace(trust().resolve("tls-root.pem"), tlsRootPem);
-    replace(trust().resolve("amd-root.pem"), amdRootPem);
-  }
-
   void writeEndpoints(JsonNode json) throws IOException {
-    replace(endpoints(), json.toPrettyString() + "\n");
+    byte[] text = (json.toPrettyString() + "\n").getBytes(UTF_8);
+    WholeFile.write(endpoints(), text, "rw-r--r--");
   }
 
   /** Removes lab.json and lets another lab have the folder. */
@@ -84,11 +82,5 @@ final class LabFolder implements AutoCloseable {
   public void close() throws IOException {
     Files.deleteIfExists(endpoints());
     lock.close();
-  }
-
-  private static void replace(Path file, String text) throws IOException {
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    Files.write(part, text.getBytes(UTF_8));
-    Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
   }
 }

@@ -1,5 +1,6 @@
 package dev.keygate.emulator;
 
+import dev.keygate.emulator.net.Literal;
 import java.io.PrintWriter;
 
 /** What a lab says when it is ready. */
@@ -8,7 +9,7 @@ final class LabGreeting {
   private LabGreeting() {}
 
   static void print(Lab lab, PrintWriter out) {
-    String proxy = "http://127.0.0.1:" + lab.proxyAddress().getPort();
+    String proxy = "http://" + Literal.of(lab.proxyAddress());
     String curl =
         "curl --proxy " + proxy + " --cacert " + lab.trustFolder().resolve("tls-root.pem") + " ";
     out.println("The lab is ready.");
@@ -20,6 +21,7 @@ final class LabGreeting {
     out.println("  tenant       " + lab.description().tenant());
     for (LabMachine machine : lab.machines()) {
       out.println("  machine      " + machine.name());
+      out.println("    folder     " + machine.folder());
       out.println("    TPM        " + machine.tpmSocket());
       out.println("    event log  " + machine.eventLog());
       out.println("    IMDS       " + machine.imdsUrl());

@@ -13,6 +13,7 @@ import dev.keygate.emulator.platform.Hardware;
 import dev.keygate.emulator.platform.MachineDefects;
 import dev.keygate.emulator.platform.MachineDescription;
 import dev.keygate.emulator.platform.MachineDescription.LaunchModes;
+import dev.keygate.emulator.platform.MachineFolder;
 import dev.keygate.emulator.platform.PlatformDefect;
 import dev.keygate.emulator.platform.SecureBootMode;
 import dev.keygate.emulator.thim.AmdCollateral;
@@ -41,14 +42,16 @@ final class LabMachines implements AutoCloseable {
     this.location = location;
   }
 
-  static LabMachines boot(
-      LabDescription description, Hardware hardware, LabServices services, LabFolder folder)
+  /** Where machines are put up. */
+  record Site(Hardware hardware, LabFolder folder, LabRoots roots, LabListening listening) {}
+
+  static LabMachines boot(LabDescription description, Site site, LabServices services)
       throws IOException {
     LabMachines machines = new LabMachines(services, description.location());
     boolean booted = false;
     try {
       for (MachineEntry entry : description.machines()) {
-        machines.boot(entry, hardware, folder);
+        machines.boot(entry, site);
       }
       booted = true;
       return machines;
@@ -59,19 +62,21 @@ final class LabMachines implements AutoCloseable {
     }
   }
 
-  private void boot(MachineEntry entry, Hardware hardware, LabFolder folder) throws IOException {
+  private void boot(MachineEntry entry, Site site) throws IOException {
     MachineDescription machine =
         withCondition(
             MachineDescription.named(entry.name()).withVmId(entry.vmId()).inRegion(location),
             entry.condition());
-    ConfidentialVm vm =
-        ConfidentialVm.boot(machine, hardware, folder.machines().resolve(entry.name()));
+    MachineFolder folder = site.folder().machine(entry.name());
+    ConfidentialVm vm = ConfidentialVm.boot(machine, site.hardware(), folder);
     machines.put(entry.name(), vm);
-    PlainHttp imds = PlainHttp.serve(0, imds(entry, vm));
+    site.roots().writeTo(folder.guest().resolve("trust"));
+    PlainHttp imds = PlainHttp.serve(site.listening().metadataOf(entry.name()), imds(entry, vm));
     metadata.push(imds);
     running.put(
         entry.name(),
-        new LabMachine(entry.name(), entry.vmId(), vm.tpmSocket(), vm.eventLog(), imds.url()));
+        new LabMachine(
+            entry.name(), entry.vmId(), folder.guest(), vm.tpmSocket(), vm.eventLog(), imds.url()));
   }
 
   private static MachineDescription withCondition(

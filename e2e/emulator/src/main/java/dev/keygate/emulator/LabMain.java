@@ -4,11 +4,15 @@ import dev.keygate.azure.time.SystemTime;
 import dev.keygate.emulator.description.LabDescription;
 import dev.keygate.emulator.description.LabDescriptionException;
 import dev.keygate.emulator.description.LabDescriptionReader;
+import dev.keygate.emulator.net.Literal;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -23,8 +27,7 @@ import picocli.CommandLine.Spec;
     name = "keygate-lab",
     mixinStandardHelpOptions = true,
     version = "keygate-lab 0.1.0",
-    description =
-        "Runs Azure's side of Secure Key Release and confidential virtual machines on 127.0.0.1.",
+    description = "Runs Azure's side of Secure Key Release and confidential virtual machines.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:ended as told",
@@ -57,6 +60,22 @@ public final class LabMain implements Callable<Integer> {
       description = "Port of the admin endpoint; 0 for any free one.")
   private int adminPort;
 
+  @Option(
+      names = "--address",
+      defaultValue = "127.0.0.1",
+      description =
+          "Literal address of the CONNECT proxy, such as that of a bridge; ${DEFAULT-VALUE} where"
+              + " absent. The admin endpoint stays on 127.0.0.1.")
+  private String address = "";
+
+  @Option(
+      names = "--imds",
+      paramLabel = "MACHINE=ADDR:PORT",
+      description =
+          "Where a machine's metadata service listens, such as cvm-1=169.254.169.254:80; any free"
+              + " port of 127.0.0.1 where absent. Repeatable.")
+  private Map<String, String> metadata = new LinkedHashMap<>();
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -78,7 +97,9 @@ public final class LabMain implements Callable<Integer> {
     LabSetup setup;
     try {
       description = description();
-      setup = new LabSetup(folder, new SystemTime(), new SecureRandom(), proxyPort, adminPort);
+      LabListening listening = listening();
+      listening.requireMachinesOf(description);
+      setup = new LabSetup(folder, new SystemTime(), new SecureRandom(), listening);
     } catch (LabDescriptionException | IllegalArgumentException e) {
       return failed(err, USAGE, e.getMessage());
     } catch (IOException e) {
@@ -99,6 +120,12 @@ public final class LabMain implements Callable<Integer> {
     return descriptionFile.isEmpty()
         ? LabDescription.standard()
         : LabDescriptionReader.read(Files.readString(descriptionFile.get()));
+  }
+
+  private LabListening listening() {
+    Map<String, InetSocketAddress> endpoints = new LinkedHashMap<>();
+    metadata.forEach((machine, endpoint) -> endpoints.put(machine, Literal.endpoint(endpoint)));
+    return new LabListening(Literal.address(address), proxyPort, adminPort, endpoints);
   }
 
   private void run(Lab lab, PrintWriter out) throws InterruptedException {

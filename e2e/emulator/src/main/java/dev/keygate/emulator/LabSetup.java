@@ -11,11 +11,9 @@ import java.security.SecureRandom;
  *     below it (under 70 characters)
  * @param time the clock of all services
  * @param random what keys and nonces are made of
- * @param proxyPort the port of the CONNECT proxy, 0 for any free one
- * @param adminPort the port of the admin endpoint, 0 for any free one
+ * @param listening addresses and ports
  */
-public record LabSetup(
-    Path folder, TimeSource time, SecureRandom random, int proxyPort, int adminPort) {
+public record LabSetup(Path folder, TimeSource time, SecureRandom random, LabListening listening) {
 
   /** Longest folder path, as a Unix socket's path has at most 107 bytes. */
   private static final int MAX_FOLDER_LENGTH = 70;
@@ -31,8 +29,8 @@ public record LabSetup(
     }
   }
 
-  /** Any free ports. */
+  /** Any free ports of 127.0.0.1. */
   public static LabSetup in(Path folder, TimeSource time) {
-    return new LabSetup(folder, time, new SecureRandom(), 0, 0);
+    return new LabSetup(folder, time, new SecureRandom(), LabListening.ANY_PORTS);
   }
 }

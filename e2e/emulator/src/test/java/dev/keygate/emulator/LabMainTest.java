@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class LabMainTest {
@@ -49,6 +51,33 @@ class LabMainTest {
   void refusesFolderWhosePathIsTooLongForSockets(@TempDir Path folder) {
     assertThat(run("--dir", folder.resolve("x".repeat(80)).toString())).isEqualTo(2);
     assertThat(err.toString()).startsWith(NAME).hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"localhost", "0.0.0.0", "::", "10.244.0.1:80", "bridge"})
+  void refusesAddressThatIsNoneToConnectTo(String address, @TempDir Path folder) {
+    assertThat(run("--dir", folder.toString(), "--address", address)).isEqualTo(2);
+    assertThat(err.toString()).startsWith(NAME).hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cvm-9=169.254.169.254:80", "cvm-1=imds:80", "cvm-1=169.254.169.254"})
+  void refusesMetadataServiceOfNoMachineOrAtNoEndpoint(String imds, @TempDir Path folder) {
+    assertThat(run("--dir", folder.toString(), "--imds", imds)).isEqualTo(2);
+    assertThat(err.toString()).startsWith(NAME).hasLineCount(1);
+    assertThat(folder.resolve("lab.json")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cvm-1", "169.254.169.254:80"})
+  void refusesMetadataServiceWithoutMachine(String imds, @TempDir Path folder) {
+    assertThat(run("--dir", folder.toString(), "--imds", imds)).isEqualTo(2);
+  }
+
+  @Test
+  void saysWhichAddressCannotBeHad(@TempDir Path folder) {
+    assertThat(run("--dir", folder.toString(), "--address", "192.0.2.1")).isEqualTo(1);
+    assertThat(err.toString()).startsWith(NAME).contains("192.0.2.1").hasLineCount(1);
   }
 
   @Test

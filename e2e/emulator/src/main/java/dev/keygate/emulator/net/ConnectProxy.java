@@ -20,20 +20,20 @@ import javax.net.ssl.SSLSocket;
  */
 public final class ConnectProxy implements AutoCloseable {
 
-  private final LoopbackListener listener;
+  private final TcpListener listener;
 
-  private ConnectProxy(LoopbackListener listener) {
+  private ConnectProxy(TcpListener listener) {
     this.listener = listener;
   }
 
   /**
    * Takes the port; connections wait until {@link #serve} is called.
    *
-   * @param port 0 for any free one
-   * @throws IOException if the port is taken
+   * @param address where; port 0 is any free one
+   * @throws IOException if the port is taken or the address is none of this network namespace
    */
-  public static ConnectProxy bind(int port) throws IOException {
-    return new ConnectProxy(LoopbackListener.bind(port));
+  public static ConnectProxy bind(InetSocketAddress address) throws IOException {
+    return new ConnectProxy(TcpListener.bind(address));
   }
 
   /** Where it listens. */

@@ -3,23 +3,23 @@ package dev.keygate.emulator.net;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
-/** A service on plain HTTP at a port of its own on 127.0.0.1, such as a machine's IMDS. */
+/** A service on plain HTTP at an address and port of its own, such as a machine's IMDS. */
 public final class PlainHttp implements AutoCloseable {
 
-  private final LoopbackListener listener;
+  private final TcpListener listener;
 
-  private PlainHttp(LoopbackListener listener) {
+  private PlainHttp(TcpListener listener) {
     this.listener = listener;
   }
 
   /**
    * Begins to serve.
    *
-   * @param port 0 for any free one
-   * @throws IOException if the port is taken
+   * @param address where; port 0 is any free one
+   * @throws IOException if the port is taken or the address is none of this network namespace
    */
-  public static PlainHttp serve(int port, HttpService service) throws IOException {
-    LoopbackListener listener = LoopbackListener.bind(port);
+  public static PlainHttp serve(InetSocketAddress address, HttpService service) throws IOException {
+    TcpListener listener = TcpListener.bind(address);
     listener.serve(socket -> new HttpConnection(socket, service).serve());
     return new PlainHttp(listener);
   }
@@ -31,7 +31,7 @@ public final class PlainHttp implements AutoCloseable {
 
   /** The base address, without a slash at its end. */
   public String url() {
-    return "http://127.0.0.1:" + address().getPort();
+    return "http://" + Literal.of(address());
   }
 
   @Override

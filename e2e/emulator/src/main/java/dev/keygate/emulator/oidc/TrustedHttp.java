@@ -30,7 +30,7 @@ public final class TrustedHttp {
    * @throws GeneralSecurityException if the text holds no certificate
    */
   public static HttpClient direct(String rootsPem) throws GeneralSecurityException {
-    return builder(rootsPem).build();
+    return builder(rootsPem).proxy(HttpClient.Builder.NO_PROXY).build();
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.keygate.emulator.platform;
 
 import dev.keygate.emulator.platform.vtpm.SoftwareTpm;
 import dev.keygate.emulator.platform.vtpm.TpmSocket;
+import dev.keygate.emulator.state.WholeFile;
 import dev.keygate.evidence.bytes.Bytes;
 import dev.keygate.evidence.tpm.PcrSelection;
 import dev.keygate.evidence.tpm.PcrValues;
@@ -9,18 +10,16 @@ import dev.keygate.evidence.tpm.TpmPublic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * A running confidential virtual machine, as far as its guest and its host can tell: {@code
- * tpm.sock} in its folder is the guest's {@code /dev/tpmrm0}, {@code binary_bios_measurements} its
- * event log. Booting again in the same folder is a reboot of the same machine: its attestation key
- * and owner hierarchy stay, its null hierarchy and PCRs start anew. Safe for use by several
- * threads.
+ * tpm.sock} in its guest folder is the guest's {@code /dev/tpmrm0}, {@code
+ * binary_bios_measurements} its event log. Booting again with the same state folder is a reboot of
+ * the same machine: its attestation key and owner hierarchy stay, its null hierarchy and PCRs start
+ * anew. Safe for use by several threads.
  */
 public final class ConfidentialVm implements AutoCloseable {
-
-  private static final String SOCKET = "tpm.sock";
-  private static final String EVENT_LOG = "binary_bios_measurements";
 
   private final MachineDescription description;
   private final SoftwareTpm tpm;
@@ -42,18 +41,20 @@ public final class ConfidentialVm implements AutoCloseable {
   /**
    * Starts a machine; returns when its TPM answers.
    *
-   * @param directory a folder of its own, made if absent; its path must leave room for a Unix
+   * @param folder folders of its own, made if absent; the guest's path must leave room for a Unix
    *     socket, which has at most 107 bytes
-   * @throws IOException if the folder cannot be written, holds something else, or has a longer path
+   * @throws IOException if a folder cannot be written, holds something else, or has a longer path
    */
   public static ConfidentialVm boot(
-      MachineDescription description, Hardware hardware, Path directory) throws IOException {
-    Files.createDirectories(directory);
-    Path eventLog = directory.resolve(EVENT_LOG);
-    Files.write(eventLog, BootSequence.written(description).toArray());
-    BootedTpm booted = BootedTpm.start(description, hardware, directory);
-    TpmSocket socket = TpmSocket.listen(directory.resolve(SOCKET), booted.tpm());
-    return new ConfidentialVm(description, booted, socket, eventLog);
+      MachineDescription description, Hardware hardware, MachineFolder folder) throws IOException {
+    folder.make();
+    byte[] log = BootSequence.written(description).toArray();
+    WholeFile.write(folder.eventLog(), log, MachineFolder.EVENT_LOG_MODE);
+    BootedTpm booted = BootedTpm.start(description, hardware, folder.state());
+    TpmSocket socket = TpmSocket.listen(folder.socket(), booted.tpm());
+    Files.setPosixFilePermissions(
+        folder.socket(), PosixFilePermissions.fromString(MachineFolder.SOCKET_MODE));
+    return new ConfidentialVm(description, booted, socket, folder.eventLog());
   }
 
   /** What this machine is. */

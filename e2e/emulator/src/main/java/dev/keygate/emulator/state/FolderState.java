@@ -7,20 +7,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** A state of one file per name, readable by its owner only: the files hold private keys. */
 public final class FolderState implements LabState {
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9.-]{1,160}");
-  private static final Set<PosixFilePermission> OWNER_ONLY =
-      EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
   private final Path folder;
 
@@ -53,11 +47,7 @@ public final class FolderState implements LabState {
   @Override
   public synchronized void write(String name, String text) {
     try {
-      Path part =
-          Files.createTempFile(
-              folder, "part-", ".tmp", PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-      Files.write(part, text.getBytes(UTF_8));
-      Files.move(part, file(name), StandardCopyOption.ATOMIC_MOVE);
+      WholeFile.write(file(name), text.getBytes(UTF_8), "rw-------");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

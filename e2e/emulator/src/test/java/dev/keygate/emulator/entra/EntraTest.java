@@ -9,6 +9,7 @@ import dev.keygate.emulator.jose.CompactJws;
 import dev.keygate.emulator.jose.KeySet;
 import dev.keygate.emulator.net.ConnectProxy;
 import dev.keygate.emulator.net.LabCertificates;
+import dev.keygate.emulator.net.Literal;
 import dev.keygate.emulator.net.Sites;
 import dev.keygate.emulator.state.KeyRing;
 import dev.keygate.emulator.state.MemoryState;
@@ -67,7 +68,7 @@ class EntraTest {
             directory,
             new AccessTokenIssuer(TENANT, certificates.issue("b", List.of("sts")), time),
             time);
-    proxy = ConnectProxy.bind(0);
+    proxy = ConnectProxy.bind(Literal.loopback(0));
     proxy.serve(new Sites().add(Entra.HOST, certificates.issue("c", List.of(Entra.HOST)), entra));
     client = new LabClient(proxy.address(), certificates.rootPem());
   }

@@ -6,6 +6,7 @@ import dev.keygate.emulator.entra.AccessTokenIssuer;
 import dev.keygate.emulator.entra.ServicePrincipal;
 import dev.keygate.emulator.jose.CompactJws;
 import dev.keygate.emulator.net.LabCertificates;
+import dev.keygate.emulator.net.Literal;
 import dev.keygate.emulator.net.PlainHttp;
 import dev.keygate.emulator.state.KeyRing;
 import dev.keygate.emulator.state.MemoryState;
@@ -46,7 +47,7 @@ class ImdsTest {
     LabCertificates certificates = new LabCertificates(ring, random, time);
     http =
         PlainHttp.serve(
-            0,
+            Literal.loopback(0),
             new Imds(
                 new Imds.Instance(new UUID(3, 1), "westeurope"),
                 new MachineIdentities(Optional.of(OWN), List.of(OWN, ASSIGNED)),

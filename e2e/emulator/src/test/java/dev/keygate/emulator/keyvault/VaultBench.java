@@ -15,6 +15,7 @@ import dev.keygate.emulator.keyvault.key.KeyCatalog;
 import dev.keygate.emulator.keyvault.release.KeyRelease;
 import dev.keygate.emulator.net.ConnectProxy;
 import dev.keygate.emulator.net.LabCertificates;
+import dev.keygate.emulator.net.Literal;
 import dev.keygate.emulator.net.Sites;
 import dev.keygate.emulator.net.TlsIdentity;
 import dev.keygate.emulator.oidc.DiscoveredKeys;
@@ -67,7 +68,7 @@ final class VaultBench implements AutoCloseable {
     forged = new AccessTokenIssuer(TENANT, certificates.issue("forged", List.of("sts")), time);
     Entra entra =
         new Entra(new Directory(TENANT, List.of(OFFICER, RELEASER, READER)), tokens, time);
-    proxy = ConnectProxy.bind(0);
+    proxy = ConnectProxy.bind(Literal.loopback(0));
     issuers =
         new DiscoveredKeys(TrustedHttp.through(proxy.address(), certificates.rootPem()), time);
     TlsIdentity identity = certificates.issue("a", List.of("vault.azure.net", "*.vault.azure.net"));

@@ -36,13 +36,13 @@ class ConnectProxyTest {
     KeyRing ring = new KeyRing(new MemoryState(), random);
     ring.prepare(List.of("tls-root", "tls-issuing", "a", "b"));
     LabCertificates certificates = new LabCertificates(ring, random, new ShiftedTime());
-    proxy = ConnectProxy.bind(0);
+    proxy = ConnectProxy.bind(Literal.loopback(0));
     proxy.serve(
         new Sites()
             .add("one.example", certificates.issue("a", List.of("one.example")), new Echo("one"))
             .add("two.example", certificates.issue("b", List.of("*.example")), new Echo("two"))
             .add("odd.example", certificates.issue("a", List.of("one.example")), new Echo("odd")));
-    plain = PlainHttp.serve(0, new Echo("plain"));
+    plain = PlainHttp.serve(Literal.loopback(0), new Echo("plain"));
     client = new LabClient(proxy.address(), certificates.rootPem());
   }
 

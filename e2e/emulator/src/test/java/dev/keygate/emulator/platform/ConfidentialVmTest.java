@@ -48,6 +48,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -67,6 +68,7 @@ class ConfidentialVmTest {
   private static final MachineDescription MACHINE = MachineDescription.named("cvm-0");
 
   @TempDir private static Path sharedFolder;
+  private static MachineFolder machineFolder;
   private static Hardware hardware;
   private static CvmEvidenceVerifier verifier;
 
@@ -77,14 +79,15 @@ class ConfidentialVmTest {
         SoftwareAmd.create(SnpProduct.MILAN, 2048, Instant.parse("2025-01-01T00:00:00Z"), random);
     hardware = new Hardware(amd, random, new FixedTime());
     verifier = new CvmEvidenceVerifier(PinnedRoots.amd().plus(amd.arkDigest()));
+    machineFolder = MachineFolder.in(sharedFolder);
     // One folder for most machines: what is kept there spares the attestation key's generation.
-    ConfidentialVm.boot(MACHINE, hardware, sharedFolder).close();
+    ConfidentialVm.boot(MACHINE, hardware, machineFolder).close();
   }
 
   @Test
   void provesItselfThroughItsDevice()
       throws IOException, EvidenceFormatException, EvidenceVerificationException {
-    try (ConfidentialVm vm = ConfidentialVm.boot(MACHINE, hardware, sharedFolder)) {
+    try (ConfidentialVm vm = ConfidentialVm.boot(MACHINE, hardware, machineFolder)) {
       VerifiedEvidence verified = verify(vm, strict());
 
       assertThat(verified.claims().vmConfiguration().vmUniqueId())
@@ -97,7 +100,7 @@ class ConfidentialVmTest {
 
   @Test
   void leavesAnEventLogThatReplaysToItsPcrs() throws IOException, EvidenceFormatException {
-    try (ConfidentialVm vm = ConfidentialVm.boot(MACHINE, hardware, sharedFolder)) {
+    try (ConfidentialVm vm = ConfidentialVm.boot(MACHINE, hardware, machineFolder)) {
       EventLog log = eventLogOf(vm);
 
       assertThat(log.differencesFrom(vm.firmwarePcrs())).isEqualTo(PcrSelection.NONE);
@@ -110,7 +113,7 @@ class ConfidentialVmTest {
   @Test
   void certifiesAKeyOfItsGuest()
       throws IOException, EvidenceFormatException, EvidenceVerificationException {
-    try (ConfidentialVm vm = ConfidentialVm.boot(MACHINE, hardware, sharedFolder);
+    try (ConfidentialVm vm = ConfidentialVm.boot(MACHINE, hardware, machineFolder);
         TpmClient tpm = TpmClient.connect(vm.tpmSocket())) {
       PcrValues pcrs = vm.firmwarePcrs();
       byte[] unique = new byte[32];
@@ -133,11 +136,11 @@ class ConfidentialVmTest {
   void isTheSameMachineAfterAReboot() throws IOException, EvidenceFormatException {
     TpmPublic attestationKey;
     TpmPublic ephemeral;
-    try (ConfidentialVm vm = ConfidentialVm.boot(MACHINE, hardware, sharedFolder)) {
+    try (ConfidentialVm vm = ConfidentialVm.boot(MACHINE, hardware, machineFolder)) {
       attestationKey = vm.attestationKey();
       ephemeral = ephemeralKey(vm);
     }
-    try (ConfidentialVm vm = ConfidentialVm.boot(MACHINE, hardware, sharedFolder)) {
+    try (ConfidentialVm vm = ConfidentialVm.boot(MACHINE, hardware, machineFolder)) {
       assertThat(vm.attestationKey()).isEqualTo(attestationKey);
       assertThat(ephemeralKey(vm)).isNotEqualTo(ephemeral);
     }
@@ -145,15 +148,15 @@ class ConfidentialVmTest {
 
   @Test
   void isAnotherMachineInAnotherFolder(@TempDir Path folder) throws IOException {
-    try (ConfidentialVm here = ConfidentialVm.boot(MACHINE, hardware, sharedFolder);
-        ConfidentialVm there = ConfidentialVm.boot(MACHINE, hardware, folder)) {
+    try (ConfidentialVm here = ConfidentialVm.boot(MACHINE, hardware, machineFolder);
+        ConfidentialVm there = ConfidentialVm.boot(MACHINE, hardware, MachineFolder.in(folder))) {
       assertThat(there.attestationKey()).isNotEqualTo(here.attestationKey());
     }
   }
 
   @Test
   void putsTheGuestsUserDataIntoItsNextReport() throws IOException, EvidenceFormatException {
-    try (ConfidentialVm vm = ConfidentialVm.boot(MACHINE, hardware, sharedFolder);
+    try (ConfidentialVm vm = ConfidentialVm.boot(MACHINE, hardware, machineFolder);
         TpmClient tpm = TpmClient.connect(vm.tpmSocket())) {
       Bytes userData = Bytes.fromHex("a5".repeat(64));
       tpm.run(
@@ -174,7 +177,7 @@ class ConfidentialVmTest {
   @Test
   void certifiesItsAttestationKey()
       throws IOException, EvidenceFormatException, CertificateException {
-    try (ConfidentialVm vm = ConfidentialVm.boot(MACHINE, hardware, sharedFolder);
+    try (ConfidentialVm vm = ConfidentialVm.boot(MACHINE, hardware, machineFolder);
         TpmClient tpm = TpmClient.connect(vm.tpmSocket())) {
       Bytes padded = readNv(tpm, AzureTpm.AK_CERTIFICATE);
 
@@ -207,7 +210,7 @@ class ConfidentialVmTest {
   @ParameterizedTest
   @MethodSource("machinesThatAreNotBelieved")
   void isNotBelievedWithADefect(MachineDescription machine, Check check) throws IOException {
-    try (ConfidentialVm vm = ConfidentialVm.boot(machine, hardware, sharedFolder)) {
+    try (ConfidentialVm vm = ConfidentialVm.boot(machine, hardware, machineFolder)) {
       assertThatThrownBy(() -> verify(vm, strict()))
           .isInstanceOfSatisfying(
               EvidenceVerificationException.class,
@@ -219,7 +222,7 @@ class ConfidentialVmTest {
   void isNotBelievedWithStaleCollateral() throws IOException {
     MachineDescription stale =
         MACHINE.withDefects(MachineDefects.of(PlatformDefect.STALE_COLLATERAL));
-    try (ConfidentialVm vm = ConfidentialVm.boot(stale, hardware, sharedFolder)) {
+    try (ConfidentialVm vm = ConfidentialVm.boot(stale, hardware, machineFolder)) {
       assertThat(vm.amdCertification().tcbm()).isNotEqualTo(MACHINE.tcb().hex());
       assertThatThrownBy(() -> verify(vm, strict()))
           .isInstanceOf(EvidenceVerificationException.class);
@@ -230,8 +233,28 @@ class ConfidentialVmTest {
   void showsAnIncompleteEventLog() throws IOException, EvidenceFormatException {
     MachineDescription forgetful =
         MACHINE.withDefects(MachineDefects.of(PlatformDefect.EVENT_LOG_INCOMPLETE));
-    try (ConfidentialVm vm = ConfidentialVm.boot(forgetful, hardware, sharedFolder)) {
+    try (ConfidentialVm vm = ConfidentialVm.boot(forgetful, hardware, machineFolder)) {
       assertThat(eventLogOf(vm).differencesFrom(vm.firmwarePcrs())).isEqualTo(PcrSelection.of(4));
+    }
+  }
+
+  @Test
+  void rebootsOverAnEventLogThatNobodyMayWrite() throws IOException {
+    ConfidentialVm.boot(MACHINE, hardware, machineFolder).close();
+    try (ConfidentialVm vm = ConfidentialVm.boot(MACHINE, hardware, machineFolder)) {
+      assertThat(Files.getPosixFilePermissions(vm.eventLog()))
+          .isEqualTo(PosixFilePermissions.fromString("r--r-----"));
+    }
+  }
+
+  @Test
+  void keepsItsPrivateKeysOutOfTheGuestsFolder() throws IOException {
+    try (ConfidentialVm vm = ConfidentialVm.boot(MACHINE, hardware, machineFolder)) {
+      assertThat(vm.tpmSocket()).hasParent(machineFolder.guest());
+      assertThat(machineFolder.guest().toFile().list())
+          .containsExactlyInAnyOrder("tpm.sock", "binary_bios_measurements");
+      assertThat(Files.getPosixFilePermissions(machineFolder.state()))
+          .isEqualTo(PosixFilePermissions.fromString("rwx------"));
     }
   }
 
@@ -239,7 +262,7 @@ class ConfidentialVmTest {
   void measuresThatSecureBootIsOff() throws IOException, EvidenceFormatException {
     MachineDescription open =
         MACHINE.started(new LaunchModes(DebugMode.DISABLED, SecureBootMode.DISABLED));
-    try (ConfidentialVm vm = ConfidentialVm.boot(open, hardware, sharedFolder)) {
+    try (ConfidentialVm vm = ConfidentialVm.boot(open, hardware, machineFolder)) {
       assertThat(SecureBoot.of(eventLogOf(vm))).isEqualTo(SecureBoot.DISABLED);
       assertThat(evidence(vm).hcl().claims().vmConfiguration().secureBoot())
           .isEqualTo(Optional.of(false));
@@ -248,9 +271,10 @@ class ConfidentialVmTest {
 
   @Test
   void refusesAFolderOfSomethingElse(@TempDir Path folder) throws IOException {
-    Files.writeString(folder.resolve("machine.state"), "ownerSeed=not hexadecimal\n");
+    Path state = Files.createDirectory(folder.resolve("state"));
+    Files.writeString(state.resolve("machine.state"), "ownerSeed=not hexadecimal\n");
 
-    assertThatThrownBy(() -> ConfidentialVm.boot(MACHINE, hardware, folder))
+    assertThatThrownBy(() -> ConfidentialVm.boot(MACHINE, hardware, MachineFolder.in(folder)))
         .isInstanceOf(IOException.class);
   }
 

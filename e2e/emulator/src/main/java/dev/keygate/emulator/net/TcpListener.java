@@ -1,7 +1,6 @@
 package dev.keygate.emulator.net;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -13,12 +12,12 @@ import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A port on 127.0.0.1 with a virtual thread for each connection. */
-final class LoopbackListener implements AutoCloseable {
+/** A port of one address with a virtual thread for each connection. */
+final class TcpListener implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(LoopbackListener.class);
+  private static final Logger LOG = LoggerFactory.getLogger(TcpListener.class);
+  private static final int BACKLOG = 200;
   private static final Duration IDLE = Duration.ofSeconds(60);
-  private static final byte[] LOOPBACK = {127, 0, 0, 1};
 
   private final ServerSocket server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -29,17 +28,21 @@ final class LoopbackListener implements AutoCloseable {
     void hold(Socket socket) throws IOException;
   }
 
-  private LoopbackListener(ServerSocket server) {
+  private TcpListener(ServerSocket server) {
     this.server = server;
   }
 
   /**
-   * @param port 0 for any free one
-   * @throws IOException if the port is taken
+   * @param address where; port 0 is any free one
+   * @throws IOException if the port is taken or the address is none of this network namespace
    */
-  static LoopbackListener bind(int port) throws IOException {
-    return new LoopbackListener(
-        new ServerSocket(port, 200, InetAddress.getByAddress("127.0.0.1", LOOPBACK)));
+  static TcpListener bind(InetSocketAddress address) throws IOException {
+    try {
+      return new TcpListener(new ServerSocket(address.getPort(), BACKLOG, address.getAddress()));
+    } catch (IOException e) {
+      throw new IOException(
+          "nothing can listen at " + Literal.of(address) + " (" + e.getMessage() + ")", e);
+    }
   }
 
   InetSocketAddress address() {
