@@ -8,12 +8,34 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** Generates the files of {@code deploy/crds} in memory: name to content. */
+/** Generates the files of {@code deploy/crds} and of the chart in memory: name to content. */
 final class CrdFiles {
 
   private static final Pattern BARE_TRUTH = Pattern.compile("(?m)^( *- )(True|False)$");
 
+  /** What the names of the chart's copies begin with. */
+  static final String TEMPLATE_PREFIX = "crd-";
+
+  private static final String METADATA = "\nmetadata:\n";
+
   private CrdFiles() {}
+
+  /** The same as templates of the chart, which uninstalling does not take away. */
+  static Map<String, String> generateTemplates() {
+    Map<String, String> templates = new TreeMap<>();
+    generate().forEach((name, crd) -> templates.put(TEMPLATE_PREFIX + name, template(crd)));
+    return templates;
+  }
+
+  private static String template(String crd) {
+    if (crd.contains("{{")) {
+      throw new IllegalStateException("helm would take a part of it for its own: {{");
+    }
+    return "{{- if .Values.crds.install }}\n"
+        + crd.replaceFirst(
+            METADATA, METADATA + "  annotations:\n    helm.sh/resource-policy: keep\n")
+        + "{{- end }}\n";
+  }
 
   static Map<String, String> generate() {
     MemoryOutput output = new MemoryOutput();

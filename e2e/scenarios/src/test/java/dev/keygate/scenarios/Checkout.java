@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** The checkout these tests run in. */
-final class Checkout {
+public final class Checkout {
 
   private Checkout() {}
 
   /** The folder with the {@code keygate} script: the nearest one at or above the working folder. */
-  static Path root() {
+  public static Path root() {
     Path folder = Path.of("").toAbsolutePath();
     while (!Files.exists(folder.resolve("CHANGELOG.md"))) {
       Path parent = folder.getParent();
