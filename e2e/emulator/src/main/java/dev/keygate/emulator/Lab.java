@@ -8,6 +8,7 @@ import dev.keygate.emulator.decision.DecisionLog;
 import dev.keygate.emulator.description.LabDescription;
 import dev.keygate.emulator.description.PrincipalDescription;
 import dev.keygate.emulator.entra.FederatedCredential;
+import dev.keygate.emulator.fault.Fault;
 import dev.keygate.emulator.maa.Verifier;
 import dev.keygate.emulator.net.ConnectProxy;
 import dev.keygate.emulator.net.LabCertificates;
@@ -180,6 +181,21 @@ public final class Lab implements LabControl, AutoCloseable {
   @Override
   public void extendPcr(String machine, int pcr) {
     machines.extendPcr(machine, pcr);
+  }
+
+  @Override
+  public String rotate(String vault, String key) {
+    return services.rotate(vault, key);
+  }
+
+  @Override
+  public void inject(Fault fault) {
+    services.inject(fault);
+  }
+
+  @Override
+  public void clearFaults() {
+    services.clearFaults();
   }
 
   @Override

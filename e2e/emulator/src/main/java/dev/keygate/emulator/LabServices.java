@@ -9,12 +9,17 @@ import dev.keygate.emulator.entra.AccessTokenIssuer;
 import dev.keygate.emulator.entra.Directory;
 import dev.keygate.emulator.entra.Entra;
 import dev.keygate.emulator.entra.ServicePrincipal;
+import dev.keygate.emulator.fault.Fault;
+import dev.keygate.emulator.fault.Faults;
+import dev.keygate.emulator.fault.FaultyService;
 import dev.keygate.emulator.keyvault.KeyPermission;
 import dev.keygate.emulator.keyvault.Vault;
 import dev.keygate.emulator.keyvault.key.KeyCatalog;
+import dev.keygate.emulator.keyvault.refusal.VaultRefusedException;
 import dev.keygate.emulator.keyvault.release.KeyRelease;
 import dev.keygate.emulator.maa.Maa;
 import dev.keygate.emulator.maa.Verifier;
+import dev.keygate.emulator.net.HttpService;
 import dev.keygate.emulator.net.LabCertificates;
 import dev.keygate.emulator.net.Sites;
 import dev.keygate.emulator.net.TlsIdentity;
@@ -38,6 +43,7 @@ final class LabServices implements AutoCloseable {
   private static final String TOKEN_KEY = "entra-signing";
 
   private final Sites sites = new Sites();
+  private final Faults faults;
   private final Map<String, ServicePrincipal> principals = new HashMap<>();
   private final Map<String, Vault> vaults = new TreeMap<>();
   private final Directory directory;
@@ -56,6 +62,7 @@ final class LabServices implements AutoCloseable {
   }
 
   LabServices(LabDescription description, LabSetup setup, Ground ground, DecisionLog log) {
+    faults = new Faults(setup.time());
     for (PrincipalDescription one : description.principals()) {
       principals.put(one.name(), new ServicePrincipal(one.name(), one.clientId(), one.objectId()));
     }
@@ -65,7 +72,7 @@ final class LabServices implements AutoCloseable {
     entra = new Entra(directory, tokens, setup.time());
     List<String> logins = List.of(Entra.HOST, "login.windows.net");
     TlsIdentity login = ground.certificates().issue(LOGIN_KEY, logins);
-    logins.forEach(host -> sites.add(host, login, entra));
+    logins.forEach(host -> serve(host, login, entra));
     addVaults(description, setup, ground, log);
   }
 
@@ -83,7 +90,7 @@ final class LabServices implements AutoCloseable {
       KeyCatalog catalog = KeyCatalog.open(ground.state(), one.name());
       Vault vault = new Vault(site, catalog, identity, lab);
       vaults.put(one.name(), vault);
-      sites.add(site.host(), identity, vault);
+      serve(site.host(), identity, vault);
       for (PermissionDescription permission : one.permissions()) {
         assign(one.name(), permission.principal(), Set.copyOf(permission.keys()));
       }
@@ -97,7 +104,32 @@ final class LabServices implements AutoCloseable {
     TlsIdentity identity = ground.certificates().issue(ATTESTATION_KEY, description.authorities());
     for (String host : description.authorities()) {
       Maa provider = verifier.provider(host, ground.ring());
-      sites.add(host, identity, provider);
+      serve(host, identity, provider);
+    }
+  }
+
+  private void serve(String host, TlsIdentity identity, HttpService service) {
+    sites.add(host, identity, new FaultyService(host, service, faults));
+  }
+
+  void inject(Fault fault) {
+    String host = fault.route().host();
+    if (!sites.hosts().contains(host)) {
+      throw new IllegalArgumentException(
+          "the lab has no host " + host + "; it has " + sites.hosts());
+    }
+    faults.inject(fault);
+  }
+
+  void clearFaults() {
+    faults.clear();
+  }
+
+  String rotate(String vaultName, String key) {
+    try {
+      return vault(vaultName).rotate(key);
+    } catch (VaultRefusedException e) {
+      throw new IllegalArgumentException("key: " + e.text(), e);
     }
   }
 
@@ -126,13 +158,18 @@ final class LabServices implements AutoCloseable {
   }
 
   void assign(String vaultName, String principal, Set<String> permissions) {
-    Vault vault = vaults.get(vaultName);
-    if (vault == null) {
-      throw new IllegalArgumentException("vault: there is no '" + vaultName + "'");
-    }
+    Vault vault = vault(vaultName);
     Set<KeyPermission> known =
         permissions.stream().map(LabServices::permission).collect(Collectors.toSet());
     vault.permissions().assign(principal(principal).objectId(), known);
+  }
+
+  private Vault vault(String name) {
+    Vault vault = vaults.get(name);
+    if (vault == null) {
+      throw new IllegalArgumentException("vault: there is no '" + name + "'");
+    }
+    return vault;
   }
 
   private static KeyPermission permission(String name) {

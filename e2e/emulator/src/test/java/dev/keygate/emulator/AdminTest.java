@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keygate.emulator.description.LabDescription;
 import dev.keygate.emulator.json.Json;
+import dev.keygate.emulator.json.MalformedTextException;
 import dev.keygate.emulator.testing.LabClient;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @SuppressWarnings("NullAway.Init") // JUnit sets the fields before each test
@@ -88,6 +90,69 @@ class AdminTest {
   }
 
   @Test
+  void throttlesReleasesOfAVaultUntilCleared() {
+    ObjectNode fault = Json.object().put("vault", "contoso").put("operation", "release");
+    assertThat(post("/faults", fault.put("retryAfterSeconds", 7)).status()).isEqualTo(204);
+
+    LabClient.Reply struck = vault("POST", "/keys/orders/release");
+    LabClient.Reply spared = vault("GET", "/keys/orders");
+
+    assertThat(struck.status()).isEqualTo(429);
+    assertThat(struck.code()).isEqualTo("Throttled");
+    assertThat(struck.headers()).containsEntry("retry-after", "7");
+    assertThat(spared.status()).isEqualTo(401);
+
+    String faults = shared.lab.adminUrl() + "/faults";
+    assertThat(shared.client.direct("DELETE", faults, "").status()).isEqualTo(204);
+    assertThat(vault("POST", "/keys/orders/release").status()).isEqualTo(401);
+  }
+
+  @Test
+  void failsWholeVaultsOnceWithAnyStatus() {
+    ObjectNode fault = Json.object().put("vault", "contoso").put("operation", "all");
+    post("/faults", fault.put("status", 503).put("count", 1).put("seconds", 60));
+
+    assertThat(vault("GET", "/keys/orders").status()).isEqualTo(503);
+    assertThat(vault("GET", "/keys/orders").status()).isEqualTo(401);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{'vault':'contoso'}",
+        "{'operation':'all'}",
+        "{'vault':'fabrikam','operation':'all'}",
+        "{'vault':'contoso','operation':'create'}",
+        "{'vault':'contoso','operation':'all','status':200}",
+        "{'vault':'contoso','operation':'all','status':'429'}",
+        "{'vault':'contoso','operation':'all','count':0}",
+        "{'vault':'contoso','operation':'all','seconds':0}",
+        "{'vault':'contoso','operation':'all','seconds':-1}",
+        "{'vault':'contoso','operation':'all','retryAfter':5}"
+      })
+  void refusesFaultThatIsNone(String body) throws MalformedTextException {
+    LabClient.Reply reply = post("/faults", Json.parseObject(body.replace('\'', '"')));
+
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.code()).isEqualTo("LabRequestRefused");
+    assertThat(vault("GET", "/keys/orders").status()).isEqualTo(401);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "POST, /vaults/contoso/keys/nobody/rotate, 400",
+    "POST, /vaults/fabrikam/keys/orders/rotate, 400",
+    "GET, /vaults/contoso/keys/orders/rotate, 404",
+    "POST, /vaults/contoso/keys/rotate, 404",
+    "POST, /vaults/contoso/keys/a/b/rotate, 404"
+  })
+  void refusesToRotateWhatIsNotThere(String method, String path, int status) {
+    assertThat(shared.client.direct(method, shared.lab.adminUrl() + path, "").status())
+        .isEqualTo(status);
+  }
+
+  @Test
   void tellsEndpointsAndDecisions() {
     LabClient.Reply endpoints = shared.client.direct("GET", shared.lab.adminUrl() + "/lab", "");
     LabClient.Reply decisions =
@@ -98,6 +163,10 @@ class AdminTest {
     assertThat(endpoints.json().at("/vaults/contoso").asText())
         .isEqualTo("https://contoso.vault.azure.net");
     assertThat(decisions.json().isArray()).isTrue();
+  }
+
+  private static LabClient.Reply vault(String method, String path) {
+    return shared.client.send(method, shared.lab.vaultUrl("contoso") + path, "");
   }
 
   private static LabClient.Reply post(String path, ObjectNode body) {

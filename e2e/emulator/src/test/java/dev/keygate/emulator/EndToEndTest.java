@@ -58,6 +58,32 @@ class EndToEndTest {
     assertThat(shared.lab.decisions().getLast().outcome()).isEqualTo(Decision.Outcome.ALLOWED);
   }
 
+  @Test
+  void releasesBothVersionsAfterARotation() throws Exception {
+    create("turning", policy("x-ms-sevsnpvm-is-debuggable", "false"));
+    String rotate = shared.lab.adminUrl() + "/vaults/contoso/keys/turning/rotate";
+    try (GuestSession guest = shared.guest("cvm-1")) {
+      byte[] before = unwrap(guest, release("turning", guest, "cvm-1"));
+      String earlier = releasedKid(release("turning", guest, "cvm-1"));
+
+      LabClient.Reply rotated = shared.client.direct("POST", rotate, "");
+
+      assertThat(rotated.status()).isEqualTo(200);
+      LabClient.Reply newest = release("turning", guest, "cvm-1");
+      assertThat(releasedKid(newest)).isEqualTo(rotated.json().path("kid").asText());
+      assertThat(unwrap(guest, newest)).isNotEqualTo(before);
+      String version = earlier.substring(earlier.lastIndexOf('/'));
+      assertThat(unwrap(guest, release("turning" + version, guest, "cvm-1"))).isEqualTo(before);
+    }
+  }
+
+  private static String releasedKid(LabClient.Reply reply) throws Exception {
+    return CompactJws.parse(reply.json().path("value").asText())
+        .unverifiedClaims()
+        .at("/response/key/key/kid")
+        .asText();
+  }
+
   @ParameterizedTest
   @CsvSource({"orders,cvm-debug", "strangers,cvm-1"})
   void refusesAMachineThatThePolicyDoesNotAdmit(String key, String machine) throws Exception {

@@ -14,6 +14,8 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The endpoint.
@@ -24,11 +26,18 @@ import java.util.UUID;
  *   POST /federated-credentials  {clientId, issuer, subject, issuerCaPem}
  *   POST /permissions            {vault, principal, keys: [get, release, …]}
  *   POST /pcrs                   {machine, pcr}: extends the PCR
+ *   POST /vaults/VAULT/keys/KEY/rotate   no body; answers {kid} of the new version
+ *   POST /faults                 {vault, operation: release|all, status (429), retryAfterSeconds,
+ *                                 seconds, count}: answers that, so long and so often
+ *   DELETE /faults               all of them
  * </pre>
  *
- * A POST answers 204, or 400 with a sentence.
+ * The others answer 204, or 400 with a sentence.
  */
 public final class Admin implements HttpService {
+
+  private static final Pattern ROTATION =
+      Pattern.compile("POST /vaults/([^/]+)/keys/([^/]+)/rotate");
 
   private final LabControl lab;
 
@@ -46,13 +55,34 @@ public final class Admin implements HttpService {
         case "POST /federated-credentials" -> register(Json.parseObject(request.body()));
         case "POST /permissions" -> assign(Json.parseObject(request.body()));
         case "POST /pcrs" -> extend(Json.parseObject(request.body()));
-        default -> failure(404, "There is no such route.");
+        case "POST /faults" -> inject(Json.parseObject(request.body()));
+        case "DELETE /faults" -> clearFaults();
+        default -> ofVault(request);
       };
     } catch (MalformedTextException e) {
       return failure(400, "The body: " + e.getMessage() + ".");
     } catch (IllegalArgumentException e) {
-      return failure(400, "The body: " + e.getMessage() + ".");
+      return failure(400, "The request: " + e.getMessage() + ".");
     }
+  }
+
+  private HttpResponse ofVault(HttpRequest request) {
+    Matcher rotation = ROTATION.matcher(request.method() + " " + request.path());
+    if (!rotation.matches()) {
+      return failure(404, "There is no such route.");
+    }
+    String kid = lab.rotate(rotation.group(1), rotation.group(2));
+    return HttpResponse.json(200, Json.object().put("kid", kid));
+  }
+
+  private HttpResponse inject(ObjectNode body) {
+    lab.inject(FaultBody.read(body));
+    return HttpResponse.empty(204);
+  }
+
+  private HttpResponse clearFaults() {
+    lab.clearFaults();
+    return HttpResponse.empty(204);
   }
 
   private HttpResponse register(ObjectNode body) {

@@ -3,6 +3,7 @@ package dev.keygate.emulator.admin;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.keygate.emulator.decision.Decision;
 import dev.keygate.emulator.entra.FederatedCredential;
+import dev.keygate.emulator.fault.Fault;
 import java.util.List;
 import java.util.Set;
 
@@ -28,6 +29,21 @@ public interface LabControl {
    * @param pcr 0 to 23
    */
   void extendPcr(String machine, int pcr);
+
+  /**
+   * Makes a new version of a key, as a person in the portal would.
+   *
+   * @param vault the vault's name
+   * @param key the key's name
+   * @return the new version's identifier
+   */
+  String rotate(String vault, String key);
+
+  /** Has a service answer something else than its own answer. */
+  void inject(Fault fault);
+
+  /** Lets all services answer for themselves again. */
+  void clearFaults();
 
   /** The newest decisions, oldest first. */
   List<Decision> decisions();

@@ -13,7 +13,7 @@ public record PermissionDescription(String principal, List<String> keys) {
 
   /** The names there are. */
   public static final Set<String> NAMES =
-      Set.of("create", "get", "list", "update", "delete", "recover", "purge", "release");
+      Set.of("create", "get", "list", "update", "delete", "recover", "purge", "rotate", "release");
 
   public PermissionDescription {
     keys = List.copyOf(keys);

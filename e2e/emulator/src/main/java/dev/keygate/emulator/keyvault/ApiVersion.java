@@ -46,4 +46,9 @@ record ApiVersion(String text) {
   boolean hasRelease() {
     return WITH_RELEASE.contains(text);
   }
+
+  /** Rotation came with release. */
+  boolean hasRotation() {
+    return hasRelease();
+  }
 }

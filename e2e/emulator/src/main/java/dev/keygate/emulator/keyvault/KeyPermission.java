@@ -20,6 +20,8 @@ public enum KeyPermission {
   RECOVER("recover/action"),
   /** Purge what was soft-deleted. */
   PURGE("purge/action"),
+  /** Make a new version like the current one. */
+  ROTATE("rotate/action"),
   /** Secure Key Release. */
   RELEASE("release/action");
 

@@ -18,12 +18,15 @@ import java.util.UUID;
 /** One vault: authenticate, check the API version, route, authorize, do. */
 public final class Vault implements HttpService {
 
+  private static final int TOO_MANY_REQUESTS = 429;
+
   private final Site site;
   private final CallerAuthentication authentication;
   private final Permissions permissions;
   private final KeyCatalog catalog;
   private final KeyCreation creation;
   private final KeyChanges changes;
+  private final KeyRotation rotation;
   private final KeyLists lists;
   private final KeyJson json;
   private final KeyRelease release;
@@ -59,6 +62,7 @@ public final class Vault implements HttpService {
     this.authentication = new CallerAuthentication(site.tenantId(), lab.issuers(), lab.time());
     this.creation = new KeyCreation(catalog, lab.random(), lab.time());
     this.changes = new KeyChanges(catalog, lab.time());
+    this.rotation = new KeyRotation(catalog, changes, lab.random(), lab.time());
     this.lists = new KeyLists(site.url(), json);
     this.release = new KeyRelease(site.host(), json, identity, lab);
   }
@@ -71,6 +75,17 @@ public final class Vault implements HttpService {
   /** Who may do what; can be changed at any time. */
   public Permissions permissions() {
     return permissions;
+  }
+
+  /**
+   * Makes a new version of a key, as a person in the portal would.
+   *
+   * @return the new version's identifier
+   * @throws VaultRefusedException if there is no such key, or it is disabled
+   */
+  public String rotate(String name) throws VaultRefusedException {
+    VaultKey rotated = rotation.rotate(name);
+    return json.identifier(rotated.name(), rotated.current().id());
   }
 
   @Override
@@ -140,6 +155,12 @@ public final class Vault implements HttpService {
         changes.purge(route.name());
         yield HttpResponse.empty(204);
       }
+      case ROTATE -> {
+        if (!apiVersion.hasRotation()) {
+          throw VaultRefusals.noSuchRoute();
+        }
+        yield bundle(rotation.rotate(route.name()), "");
+      }
       case RELEASE -> release(caller, apiVersion, route, request);
     };
   }
@@ -190,9 +211,14 @@ public final class Vault implements HttpService {
   @Override
   public HttpResponse failure(int status, String sentence) {
     ObjectNode body = Json.object();
-    body.putObject("error")
-        .put("code", status >= 500 ? "InternalServerError" : "BadParameter")
-        .put("message", sentence);
+    body.putObject("error").put("code", failureCode(status)).put("message", sentence);
     return HttpResponse.json(status, body);
+  }
+
+  private static String failureCode(int status) {
+    if (status == TOO_MANY_REQUESTS) {
+      return "Throttled";
+    }
+    return status >= 500 ? "InternalServerError" : "BadParameter";
   }
 }

@@ -31,6 +31,7 @@ record VaultRoute(Operation operation, String name, String version) {
     DELETE(KeyPermission.DELETE),
     RECOVER(KeyPermission.RECOVER),
     PURGE(KeyPermission.PURGE),
+    ROTATE(KeyPermission.ROTATE),
     RELEASE(KeyPermission.RELEASE);
 
     private final KeyPermission permission;
@@ -73,6 +74,7 @@ record VaultRoute(Operation operation, String name, String version) {
           switch (last) {
             case "create" -> only("POST", method, new VaultRoute(Operation.CREATE, name, ""));
             case "release" -> only("POST", method, new VaultRoute(Operation.RELEASE, name, ""));
+            case "rotate" -> only("POST", method, new VaultRoute(Operation.ROTATE, name, ""));
             case "versions" ->
                 only("GET", method, new VaultRoute(Operation.LIST_VERSIONS, name, ""));
             default -> key(method, name, version(last));

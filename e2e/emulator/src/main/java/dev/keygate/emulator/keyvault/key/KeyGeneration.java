@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keygate.emulator.jose.RsaJwk;
 import dev.keygate.emulator.json.Base64Text;
 import dev.keygate.emulator.json.Json;
+import dev.keygate.emulator.json.MalformedTextException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -76,6 +77,32 @@ public final class KeyGeneration {
     KeyMaterial material = KeyMaterial.of(key, Json.object());
     Arrays.fill(key, (byte) 0);
     return material;
+  }
+
+  /** A new key of the same type, size and curve. */
+  public KeyMaterial like(KeyVersion version) {
+    ObjectNode members = publicMembers(version);
+    return switch (version.type()) {
+      case RSA, RSA_HSM -> rsa(version.type(), modulusBits(members));
+      case EC, EC_HSM -> ec(Curve.find(members.path("crv").asText()).orElseThrow());
+      case OCT_HSM -> oct(version.material().exported().size() * 8);
+    };
+  }
+
+  private static ObjectNode publicMembers(KeyVersion version) {
+    try {
+      return Json.parseObject(version.material().publicMembers());
+    } catch (MalformedTextException e) {
+      throw new IllegalStateException("the public members of a key are no JSON", e);
+    }
+  }
+
+  private static int modulusBits(ObjectNode members) {
+    try {
+      return new BigInteger(1, Base64Text.decode(members.path("n").asText())).bitLength();
+    } catch (MalformedTextException e) {
+      throw new IllegalStateException("the modulus of a key is no base64", e);
+    }
   }
 
   private static String coordinate(BigInteger value, Curve curve) {
