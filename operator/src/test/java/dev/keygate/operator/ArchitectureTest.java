@@ -18,6 +18,10 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule desiredObjectsArePure = HouseRules.pure("dev.keygate.operator.desired..");
 
+  @ArchTest
+  static final ArchRule injectionIsDecidedPurely =
+      HouseRules.pure("dev.keygate.operator.injection", "dev.keygate.operator.injection.pod");
+
   /** Settings, CDI, health and metrics stay where they are put together. */
   @ArchTest
   static final ArchRule frameworkStaysAtTheEdge =

@@ -1,5 +1,6 @@
 package dev.keygate.operator.config;
 
+import dev.keygate.contract.PodLayout;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.util.List;
@@ -29,6 +30,18 @@ public interface OperatorSettings {
   /** Namespaces to watch, separated by commas; all of them if absent. */
   Optional<List<String>> watchedNamespaces();
 
+  /**
+   * The operator's own namespace; what its ServiceAccount's folder says if absent, else {@code
+   * keygate-system}. Its pods are never injected.
+   */
+  Optional<String> namespace();
+
+  /** The injection webhook. */
+  Webhook webhook();
+
+  /** What the webhook does to pods. */
+  Injection injection();
+
   /** Workload identity federation, as azure-workload-identity sets it in a pod's environment. */
   interface Identity {
 
@@ -57,5 +70,90 @@ public interface OperatorSettings {
 
     /** {@code host:port} of the lab's CONNECT proxy; refused without the trust roots. */
     Optional<String> proxy();
+  }
+
+  /** The injection webhook: an HTTPS server that the API server calls. */
+  interface Webhook {
+
+    /**
+     * {@code true}, or {@code false} for an operator that only keeps keys; the API server then
+     * refuses pods that ask for injection for as long as the webhook's configuration is installed.
+     */
+    @WithDefault("true")
+    String enabled();
+
+    /** Port to listen at. */
+    @WithDefault("8443")
+    String port();
+
+    /**
+     * {@code SelfManaged}: the operator makes its certificate and keeps it in the Secret {@code
+     * keygate-webhook-tls}. {@code Mounted}: it reads what somebody else, such as cert-manager,
+     * puts into a folder.
+     */
+    @WithDefault("SelfManaged")
+    String certificate();
+
+    /** Folder with {@code tls.crt} and {@code tls.key}; required for {@code Mounted}. */
+    Optional<String> certificateDirectory();
+
+    /** How often the certificate is looked at: a number with a unit of s, m or h. */
+    @WithDefault("1m")
+    String certificateCheckInterval();
+  }
+
+  /** What injection adds to pods. */
+  interface Injection {
+
+    /** Image of the sidecar; required while the webhook is enabled. */
+    Optional<String> sidecarImage();
+
+    /** {@code Always}, {@code IfNotPresent} or {@code Never}. */
+    @WithDefault("IfNotPresent")
+    String imagePullPolicy();
+
+    /** The sidecar's memory limit, a Kubernetes quantity. */
+    @WithDefault("128Mi")
+    String sidecarMemoryLimit();
+
+    /** The sidecar's memory request, a Kubernetes quantity. */
+    @WithDefault("96Mi")
+    String sidecarMemoryRequest();
+
+    /** The sidecar's CPU request, a Kubernetes quantity. */
+    @WithDefault("10m")
+    String sidecarCpuRequest();
+
+    /** The extended resource that stands for the node's vTPM. */
+    @WithDefault(PodLayout.VTPM_RESOURCE)
+    String vtpmResource();
+
+    /**
+     * Number of the group that owns the vTPM's device on the nodes, added to the pods' supplemental
+     * groups; none is added if absent.
+     */
+    Optional<String> deviceGroup();
+
+    /** The lab as pods see it; refused outside the lab. */
+    InjectedLab lab();
+
+    /** Pinned in pods; see the sidecar's settings of the same names. */
+    interface InjectedLab {
+
+      /** Folder of the lab's trust roots, inside the pod. */
+      Optional<String> trustRoots();
+
+      /** {@code address:port} of the lab's CONNECT proxy, as pods reach it. */
+      Optional<String> proxy();
+
+      /** Address of the lab's metadata service, as pods reach it. */
+      Optional<String> imds();
+
+      /** Socket of the lab's vTPM, inside the pod. */
+      Optional<String> tpm();
+
+      /** Boot event log of the lab's vTPM, inside the pod. */
+      Optional<String> eventLog();
+    }
   }
 }

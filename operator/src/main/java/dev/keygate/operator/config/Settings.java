@@ -13,12 +13,14 @@ import java.util.Set;
  * @param lab where the lab stands in for Azure; empty in production
  * @param resyncInterval how often a key is compared with its vault when nothing changes
  * @param watchedNamespaces the namespaces to watch; all of them if empty
+ * @param webhook the injection webhook; empty if it is switched off
  */
 public record Settings(
     FederatedIdentity identity,
     Optional<LabSettings> lab,
     Duration resyncInterval,
-    Set<String> watchedNamespaces) {
+    Set<String> watchedNamespaces,
+    Optional<WebhookSettings> webhook) {
 
   /** Copies the set. */
   public Settings {
@@ -31,10 +33,18 @@ public record Settings(
    * @throws RefusedException naming the first key that is missing, malformed or contradicts another
    */
   public static Settings from(OperatorSettings written) throws RefusedException {
+    FederatedIdentity identity = IdentitySettings.from(written.identity());
+    Optional<LabSettings> lab = LabSettings.from(written.lab());
+    Set<String> watched =
+        NamespaceSetting.parse("keygate.watched-namespaces", written.watchedNamespaces());
     return new Settings(
-        IdentitySettings.from(written.identity()),
-        LabSettings.from(written.lab()),
+        identity,
+        lab,
         DurationSetting.parse("keygate.resync-interval", written.resyncInterval()),
-        NamespaceSetting.parse("keygate.watched-namespaces", written.watchedNamespaces()));
+        watched,
+        WebhookReading.from(
+            written,
+            new NamespaceScope(NamespaceSetting.own(written.namespace()), watched),
+            identity));
   }
 }

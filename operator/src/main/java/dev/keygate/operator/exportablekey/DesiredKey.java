@@ -1,5 +1,6 @@
 package dev.keygate.operator.exportablekey;
 
+import dev.keygate.api.compile.KeyAddress;
 import dev.keygate.api.v1alpha1.ExportableKeySpec;
 import dev.keygate.api.v1alpha1.KeyAttributes;
 import dev.keygate.api.v1alpha1.KeyCurve;
@@ -12,7 +13,6 @@ import dev.keygate.azure.keyvault.KeyShape;
 import dev.keygate.azure.keyvault.VaultReleasePolicy;
 import dev.keygate.endpoint.EndpointFormatException;
 import dev.keygate.endpoint.KeyIdentifier;
-import dev.keygate.endpoint.VaultHost;
 import dev.keygate.policy.CanonicalWriter;
 import dev.keygate.policy.ReleasePolicyDocument;
 import java.time.Instant;
@@ -37,8 +37,7 @@ record DesiredKey(Owner owner, ExportableKeySpec spec, ReleasePolicyDocument pol
    */
   static KeyIdentifier identifier(Owner owner, ExportableKeySpec spec)
       throws EndpointFormatException {
-    String name = Objects.requireNonNullElse(spec.keyName(), owner.name());
-    return KeyIdentifier.parse(VaultHost.parse(spec.vault().url()) + "/keys/" + name);
+    return KeyAddress.of(owner.name(), spec);
   }
 
   KeyCreation creation() {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +26,8 @@ class SettingsTest {
       Map.of(
           "keygate.identity.tenant-id", "11111111-1111-1111-1111-111111111111",
           "keygate.identity.client-id", "22222222-2222-2222-2222-222222222222",
-          "keygate.identity.federated-token-file", "/var/run/token");
+          "keygate.identity.federated-token-file", "/var/run/token",
+          "keygate.injection.sidecar-image", "keygate.dev/sidecar:0.1.0");
 
   @Test
   void fillsInDefaults() throws RefusedException {
@@ -83,6 +85,28 @@ class SettingsTest {
     "keygate.watched-namespaces, 'orders,Not_A_Label'",
     "keygate.lab.proxy, 127.0.0.1:8888",
     "keygate.lab.trust-roots, /nowhere",
+    "keygate.namespace, Not_A_Label",
+    "keygate.webhook.enabled, yes",
+    "keygate.webhook.port, 0",
+    "keygate.webhook.port, 65536",
+    "keygate.webhook.port, tcp://10.96.0.7:443",
+    "keygate.webhook.certificate, selfmanaged",
+    "keygate.webhook.certificate-directory, /etc/tls",
+    "keygate.webhook.certificate-check-interval, 0s",
+    "keygate.injection.sidecar-image, ''",
+    "keygate.injection.sidecar-image, 'image with blanks'",
+    "keygate.injection.image-pull-policy, Sometimes",
+    "keygate.injection.sidecar-memory-limit, 128 MB",
+    "keygate.injection.sidecar-memory-request, 0",
+    "keygate.injection.sidecar-cpu-request, a lot",
+    "keygate.injection.vtpm-resource, vtpm",
+    "keygate.injection.device-group, tss",
+    "keygate.injection.device-group, 4294967296",
+    "keygate.injection.lab.trust-roots, /run/keygate/lab/trust",
+    "keygate.injection.lab.trust-roots, trust",
+    "keygate.injection.lab.proxy, 10.244.0.1:8888",
+    "keygate.injection.lab.imds, https://169.254.169.254",
+    "keygate.injection.lab.tpm, tpm.sock",
   })
   void refusesByNameOfTheKey(String key, String value) {
     assertThatThrownBy(() -> Settings.from(written(Map.of(key, value))))
@@ -115,6 +139,65 @@ class SettingsTest {
                             proxy))))
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("keygate.lab.proxy");
+  }
+
+  @Test
+  void fillsInDefaultsOfTheWebhook() throws RefusedException {
+    WebhookSettings webhook = Settings.from(written(Map.of())).webhook().orElseThrow();
+
+    assertThat(webhook.port()).isEqualTo(8443);
+    assertThat(webhook.certificate())
+        .isEqualTo(
+            new CertificateSettings(
+                new CertificateSettings.SelfManaged("keygate-system"), Duration.ofMinutes(1)));
+    assertThat(webhook.injection().device())
+        .isEqualTo(new DeviceAccess("keygate.dev/vtpm", Optional.empty()));
+    assertThat(webhook.injection().entra())
+        .isEqualTo(
+            new EntraDefaults(
+                "11111111-1111-1111-1111-111111111111", "https://login.microsoftonline.com/"));
+    assertThat(webhook.injection().lab()).isEmpty();
+  }
+
+  @Test
+  void needsNoSidecarImageWithoutTheWebhook() throws RefusedException {
+    Settings settings =
+        Settings.from(
+            written(
+                Map.of("keygate.webhook.enabled", "false", "keygate.injection.sidecar-image", "")));
+
+    assertThat(settings.webhook()).isEmpty();
+  }
+
+  @Test
+  void readsMountedCertificate() throws RefusedException {
+    WebhookSettings webhook =
+        Settings.from(
+                written(
+                    Map.of(
+                        "keygate.webhook.certificate", "Mounted",
+                        "keygate.webhook.certificate-directory", "/etc/tls")))
+            .webhook()
+            .orElseThrow();
+
+    assertThat(webhook.certificate().origin())
+        .isEqualTo(new CertificateSettings.Mounted(Path.of("/etc/tls")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"''", "etc/tls"})
+  void refusesMountedCertificateWithoutAbsoluteFolder(String folder) {
+    assertThatThrownBy(
+            () ->
+                Settings.from(
+                    written(
+                        Map.of(
+                            "keygate.webhook.certificate",
+                            "Mounted",
+                            "keygate.webhook.certificate-directory",
+                            folder))))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("keygate.webhook.certificate-directory");
   }
 
   private static OperatorSettings written(Map<String, String> changes) {

@@ -24,6 +24,8 @@ final class OperatorProcess {
             .with("quarkus.management.host", "127.0.0.1")
             .with("quarkus.management.port", port)
             .with("keygate.resync-interval", "2s")
+            // No pod runs in this story.
+            .with("keygate.webhook.enabled", false)
             .with("keygate.identity.tenant-id", lab.tenant())
             .with("keygate.identity.client-id", lab.clientId("operator"))
             .with("keygate.identity.federated-token-file", stage.operatorToken())
