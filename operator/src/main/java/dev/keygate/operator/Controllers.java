@@ -1,7 +1,10 @@
 package dev.keygate.operator;
 
+import dev.keygate.api.v1alpha1.ExportableKey;
+import dev.keygate.api.v1alpha1.ReleasePolicy;
 import dev.keygate.azure.keyvault.KeyManagementClient;
 import dev.keygate.contract.FieldManagers;
+import dev.keygate.operator.cache.PrimaryCache;
 import dev.keygate.operator.config.Settings;
 import dev.keygate.operator.event.EventRecorder;
 import dev.keygate.operator.exportablekey.KeyReconciler;
@@ -16,10 +19,12 @@ import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /** Puts the reconcilers together and registers them with the framework. */
+@Singleton
 final class Controllers {
 
   /** What a vault or the API server is asked at once; a run waits for them most of its time. */
@@ -29,16 +34,30 @@ final class Controllers {
 
   private final KubernetesClient client;
   private final MeterRegistry metrics;
-  private final TimeSource time;
 
-  Controllers(KubernetesClient client, MeterRegistry metrics, TimeSource time) {
+  Controllers(KubernetesClient client, MeterRegistry metrics) {
     this.client = client;
     this.metrics = metrics;
-    this.time = time;
   }
 
-  /** The framework's operator, not started yet. */
-  Operator assemble(Settings settings, KeyManagementClient vault, RandomGenerator random) {
+  /** The API server that is watched. */
+  KubernetesClient client() {
+    return client;
+  }
+
+  /**
+   * What was put together.
+   *
+   * @param operator the framework's, not started yet
+   * @param keys filled once it is
+   * @param policies filled once it is
+   */
+  record Assembled(
+      Operator operator, PrimaryCache<ExportableKey> keys, PrimaryCache<ReleasePolicy> policies) {}
+
+  /** Puts them together. */
+  Assembled assemble(
+      Settings settings, KeyManagementClient vault, TimeSource time, RandomGenerator random) {
     EventRecorder events = new EventRecorder(client, time);
     Operator operator =
         new Operator(
@@ -48,17 +67,19 @@ final class Controllers {
                     .withCloseClientOnStop(false)
                     .withConcurrentReconciliationThreads(CONCURRENT_RUNS)
                     .withReconciliationTerminationTimeout(TERMINATION_TIMEOUT));
-    operator.register(
-        new PolicyReconciler(events, new ReconciliationCounter(metrics, "ReleasePolicy"), time),
-        configuration -> configure(configuration, settings));
-    operator.register(
+    PolicyReconciler policies =
+        new PolicyReconciler(events, new ReconciliationCounter(metrics, "ReleasePolicy"), time);
+    KeyReconciler keys =
         new KeyReconciler(
             vault,
             events,
             new ReconciliationCounter(metrics, "ExportableKey"),
-            new KeyTiming(time, settings.resyncInterval(), new RetrySchedule<>(random))),
+            new KeyTiming(time, settings.resyncInterval(), new RetrySchedule<>(random)));
+    operator.register(policies, configuration -> configure(configuration, settings));
+    operator.register(
+        keys,
         configuration -> configure(configuration, settings).withTriggerReconcilerOnAllEvents(true));
-    return operator;
+    return new Assembled(operator, keys.cache(), policies.cache());
   }
 
   private static <R extends HasMetadata> ControllerConfigurationOverrider<R> configure(

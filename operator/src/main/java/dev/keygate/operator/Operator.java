@@ -8,43 +8,45 @@ import dev.keygate.operator.config.Settings;
 import dev.keygate.operator.health.WatchState;
 import dev.keygate.operator.vault.VaultAccess;
 import dev.keygate.time.TimeSource;
-import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.OperatorException;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.IOException;
 import java.security.SecureRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The entry point: {@code java -jar quarkus-run.jar}. On SIGTERM it finishes the runs under way and
- * ends. Ends by itself with {@value #SETTINGS_REFUSED} if a setting is refused, and with {@value
- * #NO_CLUSTER} if the API server does not let it watch.
+ * ends. Ends by itself with {@value #SETTINGS_REFUSED} if a setting is refused, with {@value
+ * #NO_CLUSTER} if the API server does not let it watch, and with {@value #NO_PORT} if the webhook
+ * cannot listen at its port.
  */
 @QuarkusMain
 public final class Operator implements QuarkusApplication {
 
   static final int NO_CLUSTER = 1;
   static final int SETTINGS_REFUSED = 2;
+  static final int NO_PORT = 3;
 
   private static final Logger LOG = LoggerFactory.getLogger(Operator.class);
 
   private final OperatorSettings written;
-  private final KubernetesClient client;
-  private final MeterRegistry metrics;
+  private final Controllers controllers;
+  private final InjectionWebhook webhook;
   private final WatchState watching;
   private final TimeSource time = new SystemTime();
 
   Operator(
       OperatorSettings written,
-      KubernetesClient client,
-      MeterRegistry metrics,
+      Controllers controllers,
+      InjectionWebhook webhook,
       WatchState watching) {
     this.written = written;
-    this.client = client;
-    this.metrics = metrics;
+    this.controllers = controllers;
+    this.webhook = webhook;
     this.watching = watching;
   }
 
@@ -63,26 +65,31 @@ public final class Operator implements QuarkusApplication {
     if (settings.lab().isPresent()) {
       LOG.warn("keygate.lab.trust-roots is set: this operator speaks with a lab, not with Azure");
     }
-    return watch(new Controllers(client, metrics, time).assemble(settings, vault, random));
+    return watch(settings, controllers.assemble(settings, vault, time, random));
   }
 
-  private int watch(io.javaoperatorsdk.operator.Operator operator) {
+  private int watch(Settings settings, Controllers.Assembled assembled) {
     try {
-      operator.start();
-    } catch (OperatorException e) {
+      assembled.operator().start();
+      webhook.start(settings, assembled, time);
+    } catch (OperatorException | KubernetesClientException e) {
       LOG.atError()
           .setCause(e)
           .log(
               "The API server at {} does not let the operator watch; the kinds and the ClusterRole"
                   + " of deploy/ have to be installed",
-              client.getMasterUrl());
+              controllers.client().getMasterUrl());
       return NO_CLUSTER;
+    } catch (IOException e) {
+      LOG.error("The webhook does not start: {}", e.getMessage());
+      return NO_PORT;
     }
-    watching.started(operator);
+    watching.started(assembled.operator());
     LOG.info("Watching");
     Quarkus.waitForExit();
     watching.stopping();
-    operator.stop();
+    webhook.stop();
+    assembled.operator().stop();
     return 0;
   }
 }

@@ -7,6 +7,7 @@ import dev.keygate.azure.keyvault.KeyManagementClient;
 import dev.keygate.failure.FailureException;
 import dev.keygate.failure.RefusedException;
 import dev.keygate.failure.UnavailableException;
+import dev.keygate.operator.cache.PrimaryCache;
 import dev.keygate.operator.event.EventRecorder;
 import dev.keygate.operator.metrics.ReconciliationCounter;
 import dev.keygate.operator.schedule.RetrySchedule;
@@ -37,6 +38,7 @@ public final class KeyReconciler implements Reconciler<ExportableKey> {
   private final KeyChronicle chronicle;
   private final RetrySchedule<ResourceID> retries;
   private final KeyTiming timing;
+  private final PrimaryCache<ExportableKey> cache = new PrimaryCache<>();
 
   /**
    * @param vault manages keys; nothing here can release one
@@ -57,7 +59,13 @@ public final class KeyReconciler implements Reconciler<ExportableKey> {
   @Override
   public List<EventSource<?, ExportableKey>> prepareEventSources(
       EventSourceContext<ExportableKey> context) {
+    cache.follow(context.getPrimaryCache());
     return KeySources.of(context);
+  }
+
+  /** The keys that it has seen. */
+  public PrimaryCache<ExportableKey> cache() {
+    return cache;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.keygate.operator.releasepolicy;
 import dev.keygate.api.v1alpha1.ReleasePolicy;
 import dev.keygate.api.v1alpha1.ReleasePolicyStatus;
 import dev.keygate.condition.ConditionReason;
+import dev.keygate.operator.cache.PrimaryCache;
 import dev.keygate.operator.event.EventRecorder;
 import dev.keygate.operator.event.FailedRun;
 import dev.keygate.operator.event.Transition;
@@ -12,8 +13,10 @@ import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import java.util.List;
 import java.util.Objects;
 import org.slf4j.Logger;
@@ -30,6 +33,7 @@ public final class PolicyReconciler implements Reconciler<ReleasePolicy> {
   private final EventRecorder events;
   private final ReconciliationCounter counter;
   private final TimeSource time;
+  private final PrimaryCache<ReleasePolicy> cache = new PrimaryCache<>();
 
   /**
    * @param time dates transitions
@@ -38,6 +42,18 @@ public final class PolicyReconciler implements Reconciler<ReleasePolicy> {
     this.events = events;
     this.counter = counter;
     this.time = time;
+  }
+
+  @Override
+  public List<EventSource<?, ReleasePolicy>> prepareEventSources(
+      EventSourceContext<ReleasePolicy> context) {
+    cache.follow(context.getPrimaryCache());
+    return List.of();
+  }
+
+  /** The policies that it has seen. */
+  public PrimaryCache<ReleasePolicy> cache() {
+    return cache;
   }
 
   @Override
