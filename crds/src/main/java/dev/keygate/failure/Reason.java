@@ -11,6 +11,8 @@ public enum Reason {
 
   /** No TPM device at the configured place. */
   TpmNotFound(Kind.REFUSED),
+  /** There is a TPM device, and this process may not open it. */
+  TpmNotPermitted(Kind.REFUSED),
   /** The TPM did not answer, or asked to be tried again more often than we do. */
   TpmUnavailable(Kind.UNAVAILABLE),
   /** The TPM answered with an error that trying again does not cure. */
@@ -91,6 +93,9 @@ public enum Reason {
   EnvelopeInvalid(Kind.REFUSED),
   /** The wrapped key does not unwrap to a key of the announced type. */
   UnwrapFailed(Kind.REFUSED),
+
+  /** A released key could not be written into a container's folder. */
+  DeliveryFailed(Kind.UNAVAILABLE),
 
   /** The grant has not been written yet. */
   GrantMissing(Kind.UNAVAILABLE),

@@ -94,7 +94,8 @@ final class Assembly {
   private VtpmAttester attester(Exchange azure, ImdsEndpoint imds, RetryPolicy retry)
       throws RefusedException {
     GuestMachine machine =
-        new GuestMachine(tpm(), settings.transferKey(), eventLog(), OsRelease.read(OS_RELEASE));
+        new GuestMachine(
+            tpm(), settings.machine().transferKey(), eventLog(), OsRelease.read(OS_RELEASE));
     AttestationServices services =
         new AttestationServices(
             new ThimHttpClient(imds, time), new MaaHttpClient(azure, time), retry, time);
@@ -140,6 +141,6 @@ final class Assembly {
     return settings
         .lab()
         .flatMap(lab -> lab.machine().eventLog())
-        .orElse(GuestMachine.LINUX_EVENT_LOG);
+        .orElse(settings.machine().eventLog());
   }
 }

@@ -3,6 +3,9 @@ package dev.keygate.sidecar;
 import dev.keygate.failure.RefusedException;
 import dev.keygate.sidecar.config.CallerSettings;
 import dev.keygate.sidecar.config.Settings;
+import dev.keygate.sidecar.delivery.EverySink;
+import dev.keygate.sidecar.delivery.FileDelivery;
+import dev.keygate.sidecar.delivery.KeySink;
 import dev.keygate.sidecar.delivery.MemoryLease;
 import dev.keygate.sidecar.health.KeyStates;
 import dev.keygate.sidecar.health.LabMode;
@@ -16,8 +19,11 @@ import dev.keygate.sidecar.release.OutcomeBoard;
 import dev.keygate.sidecar.release.ReleaseFlow;
 import dev.keygate.sidecar.release.ReleaseLoop;
 import io.quarkus.runtime.Quarkus;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,18 +34,23 @@ final class RunningSidecar implements AutoCloseable {
 
   private final MemoryLease lease = new MemoryLease();
   private final OutcomeBoard board = new OutcomeBoard();
+  private final AtomicReference<@Nullable Throwable> defect = new AtomicReference<>();
   private final Settings settings;
   private final CallerRegister callers;
+  private final FileDelivery files;
+  private final KeySink sink;
   private final Thread loop;
 
   private RunningSidecar(Settings settings, Assembly assembly) throws RefusedException {
     this.settings = settings;
     this.callers = callers(assembly);
+    this.files = files(settings.local().callers());
+    this.sink = new EverySink(List.of(files, lease));
     ReleaseLoop releases = loop(assembly);
     this.loop =
         Thread.ofVirtual()
             .name("release-loop")
-            .uncaughtExceptionHandler((_, defect) -> crash(defect))
+            .uncaughtExceptionHandler((_, thrown) -> crash(thrown))
             .unstarted(() -> releases.run(pins()));
   }
 
@@ -61,14 +72,33 @@ final class RunningSidecar implements AutoCloseable {
 
   /** What health and metrics are made of. */
   KeyStates keyStates() {
-    return new KeyStates(List.copyOf(settings.keys().keySet()), lease, board);
+    return new KeyStates(List.copyOf(settings.keys().keySet()), sink, board);
   }
 
   LabMode labMode() {
     return settings.platform().lab().isPresent() ? LabMode.ON : LabMode.OFF;
   }
 
-  /** Stops the loop and zeroes every key. */
+  /** The defect that ended the loop, if one did. */
+  Optional<Throwable> defect() {
+    return Optional.ofNullable(defect.get());
+  }
+
+  /**
+   * Removes the delivered files, because this process was told to end: a sidecar is, when the pod's
+   * other containers have ended. A process that ends by itself leaves them, for the app goes on and
+   * so will its own successor.
+   */
+  void endOfPod() {
+    loop.interrupt();
+    try {
+      files.wipe();
+    } catch (IOException left) {
+      LOG.atWarn().setCause(left).log("Delivered keys could not be removed at the end");
+    }
+  }
+
+  /** Stops the loop and zeroes every key that is held; delivered files stay. */
   @Override
   public void close() {
     loop.interrupt();
@@ -85,22 +115,34 @@ final class RunningSidecar implements AutoCloseable {
     CallerSettings written = settings.local().callers();
     return written.directory().isPresent()
         ? CallerRegister.open(
-            written.directory().get(), written.keysByContainer(), assembly.random())
+            written.directory().get(),
+            written.readers(),
+            written.keysByContainer(),
+            assembly.random())
         : CallerRegister.empty();
   }
 
+  private static FileDelivery files(CallerSettings written) throws RefusedException {
+    return written.directory().isPresent()
+        ? FileDelivery.open(
+            written.directory().get(), written.readers(), written.filesByContainer())
+        : FileDelivery.none();
+  }
+
   private ReleaseLoop loop(Assembly assembly) throws RefusedException {
-    ReleaseFlow flow = assembly.flow(settings.identity(), lease);
+    ReleaseFlow flow = assembly.flow(settings.identity(), sink);
     Optional<GrantSource> grants = settings.grants().directory().map(GrantFolder::new);
     return new ReleaseLoop(
         flow,
-        new ReleaseLoop.LoopEnds(new KeyPlans(grants), lease, board),
+        new ReleaseLoop.LoopEnds(
+            new KeyPlans(grants, settings.platform().authorities()), sink, board),
         new ReleaseLoop.LoopTiming(
             assembly.time(), assembly.random(), settings.grants().pollInterval()));
   }
 
-  private static void crash(Throwable defect) {
-    LOG.atError().setCause(defect).log("The release loop ended by a defect");
+  private void crash(Throwable thrown) {
+    defect.set(thrown);
+    LOG.atError().setCause(thrown).log("The release loop ended by a defect");
     Quarkus.asyncExit(ExitCode.DEFECT.status());
   }
 }

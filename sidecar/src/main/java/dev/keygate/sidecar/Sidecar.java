@@ -15,12 +15,12 @@ public final class Sidecar {
    * @param arguments see {@code --help}
    */
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    System.exit(commandLine(TerminationMessage.OF_KUBELET).execute(arguments));
   }
 
-  static CommandLine commandLine() {
+  static CommandLine commandLine(TerminationMessage termination) {
     return new CommandLine(new SidecarCommand())
-        .setExecutionExceptionHandler(new FailureSentences())
+        .setExecutionExceptionHandler(new FailureSentences(termination))
         .setCaseInsensitiveEnumValuesAllowed(true);
   }
 }

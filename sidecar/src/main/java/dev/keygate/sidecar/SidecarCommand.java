@@ -4,9 +4,7 @@ import dev.keygate.failure.FailureException;
 import dev.keygate.sidecar.config.Settings;
 import dev.keygate.sidecar.config.SettingsReader;
 import dev.keygate.sidecar.device.GuestTpm;
-import io.quarkus.runtime.Quarkus;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
 
 /** The server. What would stop it at its start is looked for before the framework starts. */
@@ -36,11 +34,12 @@ final class SidecarCommand implements Callable<Integer> {
     requireConfidentialVm(assembly);
     try (RunningSidecar sidecar = RunningSidecar.start(settings, assembly)) {
       Handover.leave(sidecar);
-      AtomicInteger status = new AtomicInteger(ExitCode.OK.status());
-      Quarkus.run(
-          null,
-          (exitCode, failure) -> status.set(failure == null ? exitCode : ExitCode.DEFECT.status()));
-      return status.get();
+      Framework.listenAt(settings.local());
+      Framework.run();
+      if (sidecar.defect().isPresent()) {
+        throw new IllegalStateException("the release loop ended", sidecar.defect().get());
+      }
+      return ExitCode.OK.status();
     }
   }
 

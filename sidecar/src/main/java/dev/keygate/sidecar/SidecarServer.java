@@ -3,6 +3,7 @@ package dev.keygate.sidecar;
 import dev.keygate.sidecar.health.HealthRoutes;
 import dev.keygate.sidecar.health.LabMode;
 import dev.keygate.sidecar.localapi.LocalRoutes;
+import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.vertx.ext.web.Router;
@@ -33,6 +34,10 @@ class SidecarServer {
   }
 
   void stop(@Observes ShutdownEvent event) {
+    if (ApplicationLifecycleManager.isVmShuttingDown()) {
+      // A signal. A start that failed and a defect come by here too, and neither is the end.
+      sidecar.endOfPod();
+    }
     sidecar.close();
   }
 }

@@ -18,6 +18,7 @@ import dev.keygate.sidecar.release.KeyTarget;
 import dev.keygate.sidecar.release.ReleaseOutcome;
 import dev.keygate.sidecar.secret.Purpose;
 import dev.keygate.sidecar.secret.SecretBytes;
+import dev.keygate.sidecar.testing.LogLines;
 import dev.keygate.sidecar.unwrap.KeyEncoding;
 import dev.keygate.sidecar.unwrap.KeyEncryption;
 import java.nio.charset.StandardCharsets;
@@ -29,11 +30,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -84,7 +80,7 @@ class LabReleaseTest {
         new PlatformSettings(
             List.of(AuthorityEndpoint.parse(MAA)),
             encryption,
-            TransferKeyTemplate.RANDOM,
+            TestLab.machine(TransferKeyTemplate.RANDOM),
             Optional.of(lab().settings("healthy")));
 
     assertThat(release(platform, target(KEY))).isInstanceOf(ReleaseOutcome.Released.class);
@@ -113,7 +109,7 @@ class LabReleaseTest {
         new PlatformSettings(
             List.of(AuthorityEndpoint.parse(MAA)),
             KeyEncryption.RSA_AES_KEY_WRAP_256,
-            TransferKeyTemplate.CONSTANT,
+            TestLab.machine(TransferKeyTemplate.CONSTANT),
             Optional.of(lab().settings("healthy")));
 
     assertThat(release(platform, target(KEY))).isInstanceOf(ReleaseOutcome.Released.class);
@@ -235,23 +231,15 @@ class LabReleaseTest {
 
   @Test
   void logsNoKeyAndNoTokenWhateverTheLevel() throws Exception {
-    ConcurrentLinkedQueue<String> lines = new ConcurrentLinkedQueue<>();
-    Handler collector = collector(lines);
-    Logger root = Logger.getLogger("");
-    Level before = root.getLevel();
-    root.setLevel(Level.ALL);
-    root.addHandler(collector);
-    try {
+    String text;
+    try (LogLines log = LogLines.collect()) {
       assertThat(release("healthy", target(KEY))).isInstanceOf(ReleaseOutcome.Released.class);
-    } finally {
-      root.removeHandler(collector);
-      root.setLevel(before);
+      text = log.text();
     }
 
     RSAKey key = RSAKey.parse(written(KeyEncoding.JWK));
     byte[] d = key.getPrivateExponent().decode();
     String hex = HexFormat.of().formatHex(d);
-    String text = String.join("\n", lines);
     assertThat(text).isNotEmpty();
     assertThat(text)
         .doesNotContain(
@@ -261,34 +249,6 @@ class LabReleaseTest {
             hex.substring(20, 60),
             hex.substring(20, 60).toUpperCase(Locale.ROOT),
             Arrays.toString(Arrays.copyOf(d, 8)));
-  }
-
-  private static Handler collector(ConcurrentLinkedQueue<String> lines) {
-    Handler handler =
-        new Handler() {
-          @Override
-          public void publish(LogRecord entry) {
-            lines.add(entry.getLoggerName() + " " + entry.getMessage());
-            if (entry.getParameters() != null) {
-              lines.add(Arrays.toString(entry.getParameters()));
-            }
-            if (entry.getThrown() != null) {
-              lines.add(entry.getThrown().toString());
-            }
-          }
-
-          @Override
-          public void flush() {
-            // Everything is in memory.
-          }
-
-          @Override
-          public void close() {
-            // Nothing is held.
-          }
-        };
-    handler.setLevel(Level.ALL);
-    return handler;
   }
 
   private ReleaseOutcome release(String machine, KeyTarget target) throws Exception {

@@ -76,6 +76,16 @@ class SidecarTest {
   }
 
   @Test
+  void leavesItsLastSentenceWhereTheKubeletShowsIt() throws Exception {
+    Path message = Files.createFile(folder.resolve("termination-log"));
+
+    run();
+
+    assertThat(Files.readString(message)).isEqualTo(err.toString().strip());
+    assertThat(message).isNotEmptyFile();
+  }
+
+  @Test
   void doesNotStartTheServerWithoutSettings() {
     assertThat(run()).isEqualTo(ExitCode.SETTINGS.status());
     assertThat(err.toString().lines()).hasSize(1);
@@ -85,6 +95,8 @@ class SidecarTest {
   @CsvSource({
     "SettingsInvalid, SETTINGS",
     "TpmNotFound, NO_TEE",
+    "TpmNotPermitted, REFUSED",
+    "DeliveryFailed, UNAVAILABLE",
     "NotConfidentialVm, NO_TEE",
     "PolicyDenied, REFUSED",
     "DebugAllowed, REFUSED",
@@ -96,7 +108,8 @@ class SidecarTest {
   }
 
   private int run(String... arguments) {
-    CommandLine commandLine = Sidecar.commandLine();
+    CommandLine commandLine =
+        Sidecar.commandLine(new TerminationMessage(folder.resolve("termination-log")));
     commandLine.setOut(new PrintWriter(out, true));
     commandLine.setErr(new PrintWriter(err, true));
     return commandLine.execute(arguments);

@@ -18,6 +18,7 @@ import dev.keygate.emulator.LabSetup;
 import dev.keygate.emulator.description.LabDescriptionReader;
 import dev.keygate.endpoint.AuthorityEndpoint;
 import dev.keygate.endpoint.KeyIdentifier;
+import dev.keygate.endpoint.KeyVersion;
 import dev.keygate.policy.CanonicalWriter;
 import dev.keygate.policy.PolicyParser;
 import dev.keygate.policy.ReleasePolicyDocument;
@@ -111,8 +112,13 @@ final class TestLab implements AutoCloseable {
     return new PlatformSettings(
         endpoints,
         KeyEncryption.RSA_AES_KEY_WRAP_256,
-        TransferKeyTemplate.RANDOM,
+        machine(TransferKeyTemplate.RANDOM),
         Optional.of(lab));
+  }
+
+  /** A machine whose kernel keeps no event log: the lab says where that is. */
+  static PlatformSettings.MachineSettings machine(TransferKeyTemplate template) {
+    return new PlatformSettings.MachineSettings(template, Path.of("/nonexistent"));
   }
 
   /** The lab as seen from a machine. */
@@ -126,6 +132,22 @@ final class TestLab implements AutoCloseable {
         URI.create(machine.imdsUrl()),
         new LabSettings.LabMachine(
             Optional.of(machine.tpmSocket()), Optional.of(machine.eventLog())));
+  }
+
+  /** The same as a process's settings. */
+  Map<String, String> environment(String name) {
+    LabSettings settings = settings(name);
+    return Map.of(
+        "keygate.lab.trust-roots", lab.trustFolder().toString(),
+        "keygate.lab.proxy", "127.0.0.1:" + settings.proxy().getPort(),
+        "keygate.lab.imds", settings.imds().toString(),
+        "keygate.lab.tpm", settings.machine().tpm().orElseThrow().toString(),
+        "keygate.lab.event-log", settings.machine().eventLog().orElseThrow().toString());
+  }
+
+  /** Has the vault make one more version of the key session. */
+  KeyVersion newSessionVersion() throws Exception {
+    return create("session", new KeyShape.Oct("oct-HSM", OptionalInt.of(256)), policy("sevsnpvm"));
   }
 
   /** Extends a PCR of a machine, behind the back of its boot event log. */
@@ -147,12 +169,13 @@ final class TestLab implements AutoCloseable {
     return lab.decisions().stream().filter(d -> d.operation().equals(operation)).count();
   }
 
-  private void create(String name, KeyShape shape, ReleasePolicyDocument policy) throws Exception {
+  private KeyVersion create(String name, KeyShape shape, ReleasePolicyDocument policy)
+      throws Exception {
     LabSettings healthy = settings("healthy");
     AzureNetwork network = AzureNetwork.lab(healthy.tlsRoot(), healthy.proxy(), healthy.imds());
     SystemTime time = new SystemTime();
     try (JavaHttpExchange exchange = JavaHttpExchange.overTls(network, Timeouts.REMOTE)) {
-      new KeyVaultHttpClient(
+      return new KeyVaultHttpClient(
               exchange, ManagedIdentity.ofMachine(ImdsEndpoint.of(network), time), time)
           .create(
               KeyIdentifier.parse(VAULT + "/keys/" + name),
@@ -160,7 +183,10 @@ final class TestLab implements AutoCloseable {
                   shape,
                   new KeyProperties(List.of(), KeyLifetime.UNLIMITED, Map.of()),
                   new VaultReleasePolicy(
-                      CanonicalWriter.write(policy), VaultReleasePolicy.Mutability.MUTABLE)));
+                      CanonicalWriter.write(policy), VaultReleasePolicy.Mutability.MUTABLE)))
+          .id()
+          .version()
+          .orElseThrow();
     }
   }
 

@@ -14,9 +14,4 @@ import java.nio.file.Path;
  * @param os what it says it runs
  */
 public record GuestMachine(
-    TpmLocation tpm, TransferKeyTemplate template, Path eventLog, GuestOs os) {
-
-  /** Where Linux shows the event log of the first TPM. */
-  public static final Path LINUX_EVENT_LOG =
-      Path.of("/sys/kernel/security/tpm0/binary_bios_measurements");
-}
+    TpmLocation tpm, TransferKeyTemplate template, Path eventLog, GuestOs os) {}

@@ -1,54 +1,106 @@
 package dev.keygate.sidecar.config;
 
 import dev.keygate.failure.RefusedException;
+import dev.keygate.sidecar.delivery.Readers;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * Who may call the local API.
+ * The containers of the pod that may have keys.
  *
- * @param directory where the caller tokens lie; empty if there are no callers
- * @param keysByContainer the names of the keys that each container may have
+ * @param directory where their folders are; empty if there are no containers
+ * @param readers who may read what lies in the folders
+ * @param byContainer what each container may have
  */
-public record CallerSettings(Optional<Path> directory, Map<String, Set<String>> keysByContainer) {
+public record CallerSettings(
+    Optional<Path> directory, Readers readers, Map<String, Caller> byContainer) {
 
   /** A container's name: an RFC 1123 label. */
   private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
   private static final String DIRECTORY = "keygate.callers-directory";
 
+  /** How a container gets its keys; over the local API in any case. */
+  public enum Delivery {
+    /** Over the local API alone. */
+    API,
+    /** As files too. */
+    FILES
+  }
+
+  /**
+   * A container.
+   *
+   * @param keys the names of the keys that it may have
+   */
+  public record Caller(Set<String> keys, Delivery delivery) {
+    /** Copies the set. */
+    public Caller {
+      keys = Set.copyOf(keys);
+    }
+  }
+
   /** Copies the map. */
   public CallerSettings {
-    Map<String, Set<String>> copies = new LinkedHashMap<>();
-    keysByContainer.forEach((container, keys) -> copies.put(container, Set.copyOf(keys)));
-    keysByContainer = Map.copyOf(copies);
+    byContainer = Collections.unmodifiableMap(new LinkedHashMap<>(byContainer));
+  }
+
+  /** The names of the keys that each container may have. */
+  public Map<String, Set<String>> keysByContainer() {
+    return byContainer.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, caller -> caller.getValue().keys()));
+  }
+
+  /** The names of the keys that each container gets as files; none for most. */
+  public Map<String, Set<String>> filesByContainer() {
+    return byContainer.entrySet().stream()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey,
+                caller ->
+                    switch (caller.getValue().delivery()) {
+                      case API -> Set.of();
+                      case FILES -> caller.getValue().keys();
+                    }));
   }
 
   static CallerSettings from(SidecarSettings written, Set<String> knownKeys)
       throws RefusedException {
-    Map<String, Set<String>> callers = new LinkedHashMap<>();
+    Map<String, Caller> callers = new LinkedHashMap<>();
     for (Map.Entry<String, SidecarSettings.Caller> caller : written.callers().entrySet()) {
-      String setting = "keygate.callers." + caller.getKey();
-      if (!LABEL.matcher(caller.getKey()).matches()) {
-        throw Refusal.of(setting, "named like a container", caller.getKey());
-      }
-      Set<String> keys = new LinkedHashSet<>(caller.getValue().keys());
-      for (String key : keys) {
-        if (!knownKeys.contains(key)) {
-          throw Refusal.of(setting + ".keys", "a list of names under keygate.keys", key);
-        }
-      }
-      callers.put(caller.getKey(), keys);
+      callers.put(caller.getKey(), caller(caller.getKey(), caller.getValue(), knownKeys));
     }
     Optional<Path> directory = Written.optionalPath(DIRECTORY, written.callersDirectory());
     if (directory.isEmpty() && !callers.isEmpty()) {
       throw Refusal.of(DIRECTORY, "is missing: containers find their caller tokens there");
     }
-    return new CallerSettings(directory, callers);
+    Readers readers =
+        Written.choice("keygate.callers-readable-by", Readers.class, written.callersReadableBy());
+    return new CallerSettings(directory, readers, callers);
+  }
+
+  private static Caller caller(
+      String container, SidecarSettings.Caller written, Set<String> knownKeys)
+      throws RefusedException {
+    String setting = "keygate.callers." + container;
+    if (!LABEL.matcher(container).matches()) {
+      throw Refusal.of(setting, "named like a container", container);
+    }
+    Set<String> keys = new LinkedHashSet<>();
+    for (String key : written.keys()) {
+      if (!knownKeys.contains(key.strip())) {
+        throw Refusal.of(setting + ".keys", "a list of names under keygate.keys", key);
+      }
+      keys.add(key.strip());
+    }
+    return new Caller(
+        keys, Written.choice(setting + ".delivery", Delivery.class, written.delivery()));
   }
 }

@@ -5,6 +5,7 @@ import dev.keygate.endpoint.EndpointFormatException;
 import dev.keygate.failure.RefusedException;
 import dev.keygate.sidecar.device.TransferKeyTemplate;
 import dev.keygate.sidecar.unwrap.KeyEncryption;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,16 +15,24 @@ import java.util.Optional;
  *
  * @param authorities in the order in which they are asked; may be empty where a command names them
  * @param encryption how keys are wrapped for release
- * @param transferKey how transfer keys are made
+ * @param machine the machine that is attested
  * @param lab empty in production
  */
 public record PlatformSettings(
     List<AuthorityEndpoint> authorities,
     KeyEncryption encryption,
-    TransferKeyTemplate transferKey,
+    MachineSettings machine,
     Optional<LabSettings> lab) {
 
   private static final String AUTHORITIES = "keygate.authorities";
+
+  /**
+   * The machine.
+   *
+   * @param transferKey how transfer keys are made in its vTPM
+   * @param eventLog its boot event log
+   */
+  public record MachineSettings(TransferKeyTemplate transferKey, Path eventLog) {}
 
   /** Copies the list. */
   public PlatformSettings {
@@ -32,7 +41,7 @@ public record PlatformSettings(
 
   /** The same with other authorities. */
   public PlatformSettings withAuthorities(List<AuthorityEndpoint> others) {
-    return new PlatformSettings(others, encryption, transferKey, lab);
+    return new PlatformSettings(others, encryption, machine, lab);
   }
 
   /**
@@ -44,11 +53,17 @@ public record PlatformSettings(
     return new PlatformSettings(
         authorities(written.authorities().orElse(List.of())),
         encryption(written.enc()),
+        machine(written),
+        LabSettings.from(written.lab()));
+  }
+
+  private static MachineSettings machine(SidecarSettings written) throws RefusedException {
+    return new MachineSettings(
         Written.choice(
             "keygate.transfer-key.unique",
             TransferKeyTemplate.class,
             written.transferKey().unique()),
-        LabSettings.from(written.lab()));
+        Written.absolutePath("keygate.event-log", written.eventLog()));
   }
 
   private static List<AuthorityEndpoint> authorities(List<String> written) throws RefusedException {

@@ -3,12 +3,14 @@ package dev.keygate.sidecar.config;
 import dev.keygate.endpoint.EndpointFormatException;
 import dev.keygate.endpoint.KeyIdentifier;
 import dev.keygate.failure.RefusedException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -27,6 +29,8 @@ public record Settings(
     GrantSettings grants,
     LocalSettings local) {
 
+  private static final String MANAGEMENT_PORT = "keygate.management.port";
+
   /** A key's name in this pod: that of an ExportableKey. */
   private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
 
@@ -42,8 +46,11 @@ public record Settings(
    */
   public record GrantSettings(Optional<Path> directory, Duration pollInterval) {}
 
-  /** What listens on this machine, and who may call. */
-  public record LocalSettings(int apiPort, CallerSettings callers) {}
+  /** What listens on this machine, and who may have keys. */
+  public record LocalSettings(int apiPort, ManagementSettings management, CallerSettings callers) {}
+
+  /** Where health and metrics are. */
+  public record ManagementSettings(InetAddress host, int port) {}
 
   /**
    * Checks what was written.
@@ -58,7 +65,6 @@ public record Settings(
     }
     IdentityKind kind =
         Written.choice("keygate.identity.kind", IdentityKind.class, written.identity().kind());
-    Written.port("keygate.management.port", written.management().port());
     return new Settings(
         keys,
         platform,
@@ -66,9 +72,22 @@ public record Settings(
         new GrantSettings(
             Written.optionalPath("keygate.grants-directory", written.grantsDirectory()),
             Written.duration("keygate.grant-poll-interval", written.grantPollInterval())),
-        new LocalSettings(
-            Written.port("keygate.local-api.port", written.localApi().port()),
-            CallerSettings.from(written, keys.keySet())));
+        local(written, keys.keySet()));
+  }
+
+  private static LocalSettings local(SidecarSettings written, Set<String> keys)
+      throws RefusedException {
+    int apiPort = Written.port("keygate.local-api.port", written.localApi().port());
+    int port = Written.port(MANAGEMENT_PORT, written.management().port());
+    if (port == apiPort) {
+      throw Refusal.of(
+          MANAGEMENT_PORT, "another port than that of the local API", written.management().port());
+    }
+    return new LocalSettings(
+        apiPort,
+        new ManagementSettings(
+            Written.literalAddress("keygate.management.host", written.management().host()), port),
+        CallerSettings.from(written, keys));
   }
 
   private static Map<String, KeyIdentifier> keys(SidecarSettings written) throws RefusedException {

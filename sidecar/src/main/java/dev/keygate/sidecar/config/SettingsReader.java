@@ -4,8 +4,10 @@ import dev.keygate.failure.RefusedException;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.config.SysPropConfigSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Reads the settings before any framework starts, so that what is wrong is one sentence. */
 public final class SettingsReader {
@@ -18,7 +20,14 @@ public final class SettingsReader {
    * @throws RefusedException if a setting is unknown or one that is required is missing
    */
   public static SidecarSettings read() throws RefusedException {
-    return read(new SmallRyeConfigBuilder().addDefaultInterceptors().addDefaultSources());
+    return read(sources(System.getenv()));
+  }
+
+  /** System properties first, then the environment. */
+  static SmallRyeConfigBuilder sources(Map<String, String> environment) {
+    return new SmallRyeConfigBuilder()
+        .addDefaultInterceptors()
+        .withSources(new SysPropConfigSource(), EnvironmentSettings.of(environment));
   }
 
   static SidecarSettings read(SmallRyeConfigBuilder sources) throws RefusedException {

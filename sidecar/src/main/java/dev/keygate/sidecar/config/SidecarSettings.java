@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The sidecar's settings as they are written, from system properties or the environment ({@code
- * KEYGATE_KEYS_ORDERS_IDENTIFIER}). {@link Settings#from} checks them; nothing else reads this
+ * The sidecar's settings as they are written: as system properties, or as environment variables of
+ * exactly these names ({@code keygate.keys.orders.identifier}; a name with dots is quoted: {@code
+ * keygate.keys."orders.v2".identifier}). {@link Settings#from} checks them; nothing else reads this
  * interface. A setting that is not listed here is refused.
  */
 @ConfigMapping(prefix = "keygate")
@@ -40,11 +41,29 @@ public interface SidecarSettings {
   @WithDefault("2s")
   String grantPollInterval();
 
-  /** Folder in which each container finds its caller token: {@code <container>/token}. */
+  /**
+   * Folder with a folder for each container, in which it finds its caller token, {@code
+   * <container>/token}, and the keys that are delivered as files, {@code
+   * <container>/keys/<name>/current/key.jwk}.
+   */
   Optional<String> callersDirectory();
 
-  /** The containers that may call the local API, each under its name. */
+  /**
+   * Who beside the sidecar may read what lies in the containers' folders: {@code group}, or {@code
+   * everyone} who sees the folder, where containers run under users and groups of their own.
+   */
+  @WithDefault("group")
+  String callersReadableBy();
+
+  /** The containers that may have keys, each under its name. */
   Map<String, Caller> callers();
+
+  /**
+   * The boot event log that the kernel keeps of the firmware. A file that cannot be read counts as
+   * empty: the authority then knows the PCRs and no events.
+   */
+  @WithDefault("/sys/kernel/security/tpm0/binary_bios_measurements")
+  String eventLog();
 
   /** Who the sidecar is towards Entra. */
   Identity identity();
@@ -72,8 +91,18 @@ public interface SidecarSettings {
 
   /** A container. */
   interface Caller {
-    /** The names of the keys that it may have, separated by commas. */
+    /**
+     * The names of the keys that it may have, separated by commas; at least one, for a container
+     * without keys is not listed.
+     */
     List<String> keys();
+
+    /**
+     * How it gets them: {@code api}, over the local API, or {@code files}, as files in its folder
+     * too.
+     */
+    @WithDefault("api")
+    String delivery();
   }
 
   /** An identity in Entra. */
@@ -114,7 +143,7 @@ public interface SidecarSettings {
 
   /** Health and metrics. */
   interface Management {
-    /** Address to listen at; the kubelet comes from outside the pod. */
+    /** Literal address to listen at; the kubelet comes from outside the pod. */
     @WithDefault("0.0.0.0")
     String host();
 

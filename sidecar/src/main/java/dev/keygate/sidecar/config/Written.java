@@ -1,6 +1,7 @@
 package dev.keygate.sidecar.config;
 
 import dev.keygate.failure.RefusedException;
+import java.net.InetAddress;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +33,15 @@ final class Written {
       }
     }
     throw Refusal.of(key, "a port from 1 to 65535", text);
+  }
+
+  /** No name: nothing is looked up to decide where to listen. */
+  static InetAddress literalAddress(String key, String text) throws RefusedException {
+    try {
+      return InetAddress.ofLiteral(text.strip());
+    } catch (IllegalArgumentException notLiteral) {
+      throw Refusal.of(key, "a literal address, such as 0.0.0.0 or 127.0.0.1", text);
+    }
   }
 
   static Path absolutePath(String key, String text) throws RefusedException {

@@ -2,6 +2,7 @@ package dev.keygate.sidecar.delivery;
 
 import dev.keygate.contract.GrantedVersion;
 import dev.keygate.endpoint.KeyVersion;
+import dev.keygate.failure.FailureException;
 import dev.keygate.sidecar.unwrap.ReleasedKey;
 import java.util.List;
 
@@ -9,20 +10,28 @@ import java.util.List;
 public interface KeySink {
 
   /**
-   * Takes a version of a key over, and with it the duty to close it. A version that is there
-   * already is replaced.
+   * Takes a version of a key over, and with it the duty to close it, even if it fails. A version
+   * that is there already is replaced.
    *
    * @param name what the pod calls the key
+   * @throws FailureException {@code DeliveryFailed} if it is not where it belongs; whatever was
+   *     there before still is
    */
-  void deliver(String name, ReleasedKey key);
+  void deliver(String name, ReleasedKey key) throws FailureException;
 
   /** Whether a version of a key is there. */
   boolean has(String name, KeyVersion version);
 
   /**
-   * Applies what is granted now: marks the current version, and zeroes those that are no longer
+   * Applies what is granted now: marks the current version, and removes those that are no longer
    * granted. Nothing changes as long as the current version is not there, so that the app is never
    * left without one.
+   *
+   * @throws FailureException {@code DeliveryFailed} if a part of it could not be done; it is then
+   *     to be called again
    */
-  void settle(String name, List<GrantedVersion> granted);
+  void settle(String name, List<GrantedVersion> granted) throws FailureException;
+
+  /** Whether there is a current version of a key; answered at once, whatever else goes on. */
+  boolean serves(String name);
 }

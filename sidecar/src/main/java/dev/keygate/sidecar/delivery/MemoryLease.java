@@ -68,6 +68,11 @@ public final class MemoryLease implements KeySink, AutoCloseable {
     keys.put(name, after);
   }
 
+  @Override
+  public synchronized boolean serves(String name) {
+    return !versions(name).isEmpty();
+  }
+
   /** The versions of a key that are held, without material. */
   public synchronized List<HeldVersion> held(String name) {
     return versions(name).values().stream()

@@ -57,7 +57,8 @@ public final class GuestTpm implements AutoCloseable {
   /**
    * Opens the TPM.
    *
-   * @throws RefusedException {@code TpmNotFound} if there is none
+   * @throws RefusedException {@code TpmNotFound} if there is none, {@code TpmNotPermitted} if this
+   *     process may not open it
    */
   public static GuestTpm open(TpmLocation location, TimeSource time, SecureRandom random)
       throws FailureException {

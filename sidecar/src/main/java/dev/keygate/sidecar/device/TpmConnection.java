@@ -10,7 +10,6 @@ import dev.keygate.failure.RefusedException;
 import dev.keygate.failure.UnavailableException;
 import dev.keygate.time.TimeSource;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,9 +49,10 @@ final class TpmConnection implements AutoCloseable {
       return new TpmConnection(transport, path, time);
     } catch (NoSuchFileException absent) {
       throw notFound(path, "there is none", absent);
-    } catch (AccessDeniedException forbidden) {
-      throw notFound(path, "this process may not open it", forbidden);
     } catch (IOException e) {
+      if (DeviceAccess.isDenied(e)) {
+        throw DeviceAccess.denied(path, e);
+      }
       if (location instanceof TpmLocation.LabSocket) {
         throw notFound(path, "nobody listens there", e);
       }

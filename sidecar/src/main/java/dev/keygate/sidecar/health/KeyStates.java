@@ -1,6 +1,6 @@
 package dev.keygate.sidecar.health;
 
-import dev.keygate.sidecar.delivery.MemoryLease;
+import dev.keygate.sidecar.delivery.KeySink;
 import dev.keygate.sidecar.release.OutcomeBoard;
 import java.util.List;
 
@@ -8,10 +8,10 @@ import java.util.List;
  * What health and metrics are made of.
  *
  * @param names the keys that must be served
- * @param lease where they are served from
+ * @param sink where they are served from
  * @param board what came of releasing them
  */
-public record KeyStates(List<String> names, MemoryLease lease, OutcomeBoard board) {
+public record KeyStates(List<String> names, KeySink sink, OutcomeBoard board) {
 
   /** Copies the list. */
   public KeyStates {
@@ -20,7 +20,7 @@ public record KeyStates(List<String> names, MemoryLease lease, OutcomeBoard boar
 
   /** How many of the keys are served. */
   int served() {
-    return (int) names.stream().filter(name -> !lease.held(name).isEmpty()).count();
+    return (int) names.stream().filter(sink::serves).count();
   }
 
   /** Whether every key is served. */

@@ -1,7 +1,9 @@
 package dev.keygate.sidecar.localapi;
 
+import dev.keygate.contract.PodLayout;
 import dev.keygate.failure.Reason;
 import dev.keygate.failure.RefusedException;
+import dev.keygate.sidecar.delivery.Readers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -24,7 +26,6 @@ import java.util.Set;
  */
 public final class CallerRegister {
 
-  private static final String TOKEN_FILE = "token";
   private static final int TOKEN_FILE_LIMIT_BYTES = 128;
 
   private record Entry(CallerToken token, Caller caller) {}
@@ -44,17 +45,23 @@ public final class CallerRegister {
    * Reads the token of every container, and writes those that are not there.
    *
    * @param directory with a directory for each container, which is made if it is not there
+   * @param readers who may read a token
    * @param keysByContainer the names of the keys that each container may have
    * @throws RefusedException {@code SettingsInvalid} if the directory cannot be used
    */
   public static CallerRegister open(
-      Path directory, Map<String, Set<String>> keysByContainer, SecureRandom random)
+      Path directory,
+      Readers readers,
+      Map<String, Set<String>> keysByContainer,
+      SecureRandom random)
       throws RefusedException {
     List<Entry> entries = new ArrayList<>();
     for (Map.Entry<String, Set<String>> caller : keysByContainer.entrySet()) {
       Path folder = directory.resolve(caller.getKey());
       try {
-        CallerToken token = readOrWrite(folder, random);
+        Files.createDirectories(directory);
+        readers.makeFolder(folder);
+        CallerToken token = readOrWrite(folder.resolve(PodLayout.TOKEN_FILE), readers, random);
         entries.add(new Entry(token, new Caller(caller.getKey(), caller.getValue())));
       } catch (IOException unusable) {
         throw new RefusedException(
@@ -79,15 +86,15 @@ public final class CallerRegister {
     return found;
   }
 
-  private static CallerToken readOrWrite(Path folder, SecureRandom random) throws IOException {
-    Files.createDirectories(folder);
-    Path file = folder.resolve(TOKEN_FILE);
+  private static CallerToken readOrWrite(Path file, Readers readers, SecureRandom random)
+      throws IOException {
     Optional<CallerToken> before = read(file);
     if (before.isPresent()) {
+      Files.setPosixFilePermissions(file, readers.filePermissions());
       return before.get();
     }
     CallerToken token = CallerToken.fresh(random);
-    write(file, token);
+    write(file, token, readers);
     return token;
   }
 
@@ -101,9 +108,9 @@ public final class CallerRegister {
     }
   }
 
-  /** Readable by the owner and the pod's group; never half written. */
-  private static void write(Path file, CallerToken token) throws IOException {
-    Path draft = file.resolveSibling("." + TOKEN_FILE + ".new");
+  /** Never half written, and readable by nobody else before it has its name. */
+  private static void write(Path file, CallerToken token, Readers readers) throws IOException {
+    Path draft = file.resolveSibling("." + PodLayout.TOKEN_FILE + ".new");
     Files.deleteIfExists(draft);
     try {
       Files.createFile(
@@ -113,7 +120,7 @@ public final class CallerRegister {
       throw new IOException("another process writes caller tokens in the same folder", raced);
     }
     Files.writeString(draft, token.reveal(), StandardCharsets.US_ASCII, StandardOpenOption.WRITE);
-    Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("r--r-----"));
+    Files.setPosixFilePermissions(draft, readers.filePermissions());
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 }

@@ -34,11 +34,6 @@ public record KeyPlan(
     return new KeyPlan(pin, grant.versions(), Optional.of(grant.policy()));
   }
 
-  /** Whether a grant names another key than the pin: somebody wrote what has no effect. */
-  public static boolean contradicts(KeyPin pin, Grant grant) {
-    return !grant.keyIdentifier().equals(pin.key());
-  }
-
   /** The releases that the plan stands for. */
   public List<KeyTarget> targets() {
     if (granted.isEmpty()) {

@@ -11,7 +11,6 @@ final class LogKeys {
   static final String POLICY_DIGEST = "policyDigest";
   static final String TOKEN_ID_HASH = "tokenIdHash";
   static final String VAULT_REQUEST_ID = "vaultRequestId";
-  static final String GRANTED_KEY = "grantedKey";
 
   private LogKeys() {}
 }

@@ -24,6 +24,11 @@ public final class OutcomeBoard {
     return Optional.ofNullable(latest.get(name));
   }
 
+  /** Takes an outcome back that is no longer so: what failed is no longer wanted. */
+  public synchronized void forget(String name) {
+    latest.remove(name);
+  }
+
   /** How often each kind of outcome occurred since the start. */
   public synchronized Map<OutcomeKind, Long> counts() {
     return Map.copyOf(counts);

@@ -101,8 +101,8 @@ public final class ReleaseFlow {
     VerifiedEnvelope verified =
         rules.envelopes().verify(answer.envelope(), answer.request(), time.now());
     ReleasedKey key = unwrap(guest, verified);
-    ports.sink().deliver(target.name(), key);
     audit(guest, target, answer.envelope(), verified);
+    ports.sink().deliver(target.name(), key);
     return new ReleaseOutcome.Released(target.name(), verified.key().identifier());
   }
 

@@ -83,6 +83,8 @@ public final class ReleaseLoop {
     if (due.isEmpty()) {
       return;
     }
+    // What is here already need not wait for a release; what fails is tried again after it.
+    due.forEach((name, plan) -> settle(name, plan.granted()));
     Map<String, List<ReleaseOutcome>> outcomes = release(due);
     due.forEach((name, plan) -> conclude(plan, outcomes.getOrDefault(name, List.of())));
   }
@@ -90,7 +92,6 @@ public final class ReleaseLoop {
   private Optional<KeyPlan> duePlan(KeyPin pin) {
     try {
       KeyPlan plan = plans.plan(pin);
-      sink.settle(pin.name(), plan.granted());
       KeyProgress before = progress.get(pin.name());
       boolean isDue = before == null || before.isDue(plan, timing.time().nanoTime());
       return isDue ? Optional.of(plan) : Optional.empty();
@@ -120,11 +121,12 @@ public final class ReleaseLoop {
   }
 
   private void conclude(KeyPlan plan, List<ReleaseOutcome> outcomes) {
-    sink.settle(plan.pin().name(), settled(plan, outcomes));
+    Optional<ReleaseOutcome> unsettled = settle(plan.pin().name(), settled(plan, outcomes));
     Optional<ReleaseOutcome> worst =
         outcomes.stream()
             .filter(outcome -> !(outcome instanceof ReleaseOutcome.Released))
-            .findFirst();
+            .findFirst()
+            .or(() -> unsettled);
     Optional<ReleaseOutcome> verdict = worst.or(() -> outcomes.stream().findFirst());
     KeyProgress before = progress.get(plan.pin().name());
     Duration previous = before == null ? RetryDecider.SHORTEST : before.pause();
@@ -132,8 +134,17 @@ public final class ReleaseLoop {
         verdict
             .map(o -> RetryDecider.decide(o, plan, previous, timing.random()))
             .orElseGet(RetryDecision.AwaitChange::new);
-    verdict.ifPresent(this::post);
+    verdict.ifPresentOrElse(this::post, () -> board.forget(plan.pin().name()));
     progress.put(plan.pin().name(), new KeyProgress(plan, decision, timing.time().nanoTime()));
+  }
+
+  private Optional<ReleaseOutcome> settle(String name, List<GrantedVersion> granted) {
+    try {
+      sink.settle(name, granted);
+      return Optional.empty();
+    } catch (FailureException failure) {
+      return Optional.of(ReleaseOutcome.of(name, failure));
+    }
   }
 
   /** Without a grant the version that came is the current one. */

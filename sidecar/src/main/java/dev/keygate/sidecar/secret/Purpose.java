@@ -6,6 +6,8 @@ public enum Purpose {
   UNWRAP,
   /** To hold a key against its public half. */
   VERIFY,
+  /** To hold a key in one more place. */
+  COPY,
   /** To write a key in the format that its consumer asked for. */
   ENCODE,
   /** To hand a key to its consumer. */

@@ -38,6 +38,11 @@ public final class ReleasedKey implements AutoCloseable {
     return new ReleasedKey(description, material);
   }
 
+  /** The same key with material of its own, which whoever takes it closes. */
+  public ReleasedKey copy() {
+    return new ReleasedKey(description, material.reveal(Purpose.COPY, SecretBytes::copyOf));
+  }
+
   /** What is public about it. */
   public KeyDescription description() {
     return description;

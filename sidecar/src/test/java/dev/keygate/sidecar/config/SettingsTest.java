@@ -43,7 +43,7 @@ class SettingsTest {
 
     assertThat(settings.keys().get("orders")).hasToString(KEY);
     assertThat(settings.platform().encryption()).isEqualTo(KeyEncryption.RSA_AES_KEY_WRAP_256);
-    assertThat(settings.platform().transferKey()).isEqualTo(TransferKeyTemplate.RANDOM);
+    assertThat(settings.platform().machine().transferKey()).isEqualTo(TransferKeyTemplate.RANDOM);
     assertThat(settings.platform().lab()).isEmpty();
     assertThat(settings.local().apiPort()).isEqualTo(8250);
     assertThat(settings.grants().directory()).isEmpty();
@@ -74,7 +74,7 @@ class SettingsTest {
     assertThat(settings.grants().pollInterval()).isEqualTo(Duration.ofMillis(500));
     assertThat(settings.local().callers().keysByContainer())
         .containsEntry("app", Set.of("orders", "payments"));
-    assertThat(settings.platform().transferKey()).isEqualTo(TransferKeyTemplate.CONSTANT);
+    assertThat(settings.platform().machine().transferKey()).isEqualTo(TransferKeyTemplate.CONSTANT);
   }
 
   @ParameterizedTest

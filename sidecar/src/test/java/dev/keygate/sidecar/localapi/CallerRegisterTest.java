@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.keygate.failure.FailureException;
 import dev.keygate.failure.Reason;
 import dev.keygate.failure.RefusedException;
+import dev.keygate.sidecar.delivery.Readers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CallerRegisterTest {
@@ -32,14 +34,15 @@ class CallerRegisterTest {
     assertThat(token("app")).isNotEqualTo(token("web"));
   }
 
-  @Test
-  void letsOwnerAndGroupReadAndNobodyWrite() throws Exception {
+  @ParameterizedTest
+  @CsvSource({"GROUP, r--r-----, rwxr-x---", "EVERYONE, r--r--r--, rwxr-xr-x"})
+  void letsTheReadersReadAndNobodyWrite(Readers readers, String file, String directory)
+      throws Exception {
     open();
+    CallerRegister.open(folder, readers, Map.of("app", Set.of()), new SecureRandom());
 
-    assertThat(
-            PosixFilePermissions.toString(
-                Files.getPosixFilePermissions(folder.resolve("app/token"))))
-        .isEqualTo("r--r-----");
+    assertThat(mode("app/token")).isEqualTo(file);
+    assertThat(mode("app")).isEqualTo(directory);
     try (var files = Files.list(folder.resolve("app"))) {
       assertThat(files).containsExactly(folder.resolve("app/token"));
     }
@@ -85,7 +88,10 @@ class CallerRegisterTest {
     Path file = Files.createFile(folder.resolve("file"));
 
     assertThatExceptionOfType(RefusedException.class)
-        .isThrownBy(() -> CallerRegister.open(file, Map.of("app", Set.of()), new SecureRandom()))
+        .isThrownBy(
+            () ->
+                CallerRegister.open(
+                    file, Readers.GROUP, Map.of("app", Set.of()), new SecureRandom()))
         .returns(Reason.SettingsInvalid, FailureException::reason);
   }
 
@@ -98,7 +104,14 @@ class CallerRegisterTest {
 
   private CallerRegister open() throws RefusedException {
     return CallerRegister.open(
-        folder, Map.of("app", Set.of("orders"), "web", Set.of()), new SecureRandom());
+        folder,
+        Readers.GROUP,
+        Map.of("app", Set.of("orders"), "web", Set.of()),
+        new SecureRandom());
+  }
+
+  private String mode(String path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(path)));
   }
 
   private String token(String container) throws IOException {

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jose.jwk.RSAKey;
 import dev.keygate.azure.json.JsonFormatException;
 import dev.keygate.azure.json.JsonMembers;
+import dev.keygate.contract.GrantedVersion;
+import dev.keygate.contract.VersionState;
+import dev.keygate.endpoint.KeyVersion;
 import dev.keygate.evidence.bytes.Bytes;
 import dev.keygate.failure.Reason;
 import dev.keygate.failure.RefusedException;
 import dev.keygate.failure.UnavailableException;
 import dev.keygate.sidecar.delivery.MemoryLease;
+import dev.keygate.sidecar.delivery.Readers;
 import dev.keygate.sidecar.release.OutcomeBoard;
 import dev.keygate.sidecar.release.ReleaseOutcome;
 import dev.keygate.sidecar.testing.Keys;
@@ -27,6 +31,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -57,9 +62,11 @@ class LocalRoutesTest {
     CallerRegister callers =
         CallerRegister.open(
             folder,
+            Readers.GROUP,
             Map.of(
                 "app", Set.of("orders", "session", "denied", "down", "pending"),
-                "web", Set.of()),
+                "web", Set.of(),
+                "rotating", Set.of("rotating")),
             new SecureRandom());
     LEASE.deliver("orders", ReleasedKeys.rsa(ReleasedKeys.FIRST));
     LEASE.deliver("session", ReleasedKeys.oct(ReleasedKeys.SECOND, 7));
@@ -120,6 +127,31 @@ class LocalRoutesTest {
   void servesAVersionByItsName() throws Exception {
     assertThat(material("orders", "{\"version\":\"" + ReleasedKeys.FIRST + "\"}").status())
         .isEqualTo(200);
+  }
+
+  @Test
+  void servesTwoVersionsUntilTheOverlapEnds() throws Exception {
+    headers.put("Authorization", "Bearer " + token("rotating"));
+    String first = "{\"version\":\"" + ReleasedKeys.FIRST + "\"}";
+    GrantedVersion current =
+        new GrantedVersion(new KeyVersion(ReleasedKeys.SECOND), VersionState.Current);
+    LEASE.deliver("rotating", ReleasedKeys.oct(ReleasedKeys.FIRST, 1));
+    LEASE.deliver("rotating", ReleasedKeys.oct(ReleasedKeys.SECOND, 2));
+    LEASE.settle(
+        "rotating",
+        List.of(
+            current, new GrantedVersion(new KeyVersion(ReleasedKeys.FIRST), VersionState.Overlap)));
+
+    assertThat(material("rotating", "{}").header("etag"))
+        .contains("\"" + ReleasedKeys.SECOND + "\"");
+    assertThat(material("rotating", first).header("etag"))
+        .contains("\"" + ReleasedKeys.FIRST + "\"");
+
+    LEASE.settle("rotating", List.of(current));
+
+    assertThat(material("rotating", first).status()).isEqualTo(404);
+    assertThat(material("rotating", "{}").header("etag"))
+        .contains("\"" + ReleasedKeys.SECOND + "\"");
   }
 
   @Test

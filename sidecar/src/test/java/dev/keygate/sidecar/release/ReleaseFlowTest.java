@@ -11,6 +11,7 @@ import dev.keygate.failure.Reason;
 import dev.keygate.failure.RefusedException;
 import dev.keygate.policy.PolicyParser;
 import dev.keygate.policy.ReleasePolicyDocument;
+import dev.keygate.sidecar.delivery.KeySink;
 import dev.keygate.sidecar.delivery.MemoryLease;
 import dev.keygate.sidecar.keyvault.EnvelopeVerifier;
 import dev.keygate.sidecar.keyvault.KeyReleaseHttpClient;
@@ -43,11 +44,11 @@ class ReleaseFlowTest {
     lease.close();
   }
 
-  static ReleaseFlow flow(TestGuest guest, TestVault vault, MemoryLease lease) {
+  static ReleaseFlow flow(TestGuest guest, TestVault vault, KeySink sink) {
     FakeTime time = new FakeTime();
     BearerTokenSource tokens = audience -> new BearerToken("t", audience, FakeTime.START);
     return new ReleaseFlow(
-        new ReleasePorts(guest, new KeyReleaseHttpClient(vault, tokens, time), tokens, lease),
+        new ReleasePorts(guest, new KeyReleaseHttpClient(vault, tokens, time), tokens, sink),
         new ReleaseRules(
             KeyEncryption.RSA_AES_KEY_WRAP_256,
             new EnvelopeVerifier(TestVault.CERTIFICATES.roots()),

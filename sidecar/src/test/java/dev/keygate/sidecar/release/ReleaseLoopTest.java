@@ -12,12 +12,15 @@ import dev.keygate.failure.FailureException;
 import dev.keygate.failure.Reason;
 import dev.keygate.failure.UnavailableException;
 import dev.keygate.policy.PolicyParser;
+import dev.keygate.sidecar.delivery.EverySink;
 import dev.keygate.sidecar.delivery.HeldVersion;
+import dev.keygate.sidecar.delivery.KeySink;
 import dev.keygate.sidecar.delivery.MemoryLease;
 import dev.keygate.sidecar.testing.FakeTime;
 import dev.keygate.sidecar.testing.ReleasedKeys;
 import dev.keygate.sidecar.testing.TestGuest;
 import dev.keygate.sidecar.testing.TestVault;
+import dev.keygate.sidecar.unwrap.ReleasedKey;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -155,6 +158,77 @@ class ReleaseLoopTest {
   }
 
   @Test
+  void servesTheOldVersionWhileTheGrantNamesOneThatTheVaultDoesNotHave() throws Exception {
+    ReleaseLoop loop = granted();
+    grant("true", current(ReleasedKeys.FIRST));
+    loop.round(PINS);
+
+    vault.answer(404);
+    grant("true", current(ReleasedKeys.SECOND));
+    loop.round(PINS);
+    grant("true", current(ReleasedKeys.SECOND), overlap(ReleasedKeys.FIRST));
+    loop.round(PINS);
+
+    assertThat(states()).containsOnly(Map.entry(ReleasedKeys.FIRST, VersionState.Current));
+    assertThat(board.latest("orders")).map(ReleaseLoopTest::reason).contains("KeyNotFound");
+  }
+
+  @Test
+  void forgetsAFailureOfAVersionThatIsNoLongerGranted() throws Exception {
+    ReleaseLoop loop = granted();
+    grant("true", current(ReleasedKeys.FIRST));
+    loop.round(PINS);
+    vault.answer(404);
+    grant("true", current(ReleasedKeys.SECOND));
+    loop.round(PINS);
+
+    grant("true", current(ReleasedKeys.FIRST));
+    loop.round(PINS);
+
+    assertThat(board.latest("orders")).isEmpty();
+    assertThat(states()).containsOnly(Map.entry(ReleasedKeys.FIRST, VersionState.Current));
+  }
+
+  @Test
+  void triesADeliveryAgainAfterItsPauseAndNotBefore() throws Exception {
+    NarrowSink files = new NarrowSink();
+    ReleaseLoop loop = loop(Optional.of(this::read), new EverySink(List.of(files, lease)));
+    grant("true", current(ReleasedKeys.FIRST));
+
+    files.isFull = true;
+    loop.round(PINS);
+    loop.round(PINS);
+    assertThat(vault.asked()).hasSize(1);
+    assertThat(board.latest("orders")).map(ReleaseLoopTest::reason).contains("DeliveryFailed");
+    assertThat(states()).containsKey(ReleasedKeys.FIRST);
+
+    files.isFull = false;
+    time.pass(Duration.ofSeconds(2));
+    loop.round(PINS);
+    assertThat(vault.asked()).hasSize(2);
+    assertThat(board.latest("orders").orElseThrow()).isInstanceOf(ReleaseOutcome.Released.class);
+  }
+
+  @Test
+  void settlesAgainWithoutAReleaseWhatCouldNotBeSettled() throws Exception {
+    NarrowSink files = new NarrowSink();
+    ReleaseLoop loop = loop(Optional.of(this::read), new EverySink(List.of(files, lease)));
+    grant("true", current(ReleasedKeys.FIRST), overlap(ReleasedKeys.SECOND));
+    loop.round(PINS);
+
+    files.isStuck = true;
+    grant("true", current(ReleasedKeys.FIRST));
+    loop.round(PINS);
+    assertThat(board.latest("orders")).map(ReleaseLoopTest::reason).contains("DeliveryFailed");
+
+    files.isStuck = false;
+    time.pass(Duration.ofSeconds(2));
+    loop.round(PINS);
+    assertThat(board.latest("orders")).isEmpty();
+    assertThat(vault.asked()).hasSize(2);
+  }
+
+  @Test
   void countsOutcomesByReason() throws Exception {
     ReleaseLoop loop = granted();
     grant("false", current(ReleasedKeys.FIRST));
@@ -185,10 +259,49 @@ class ReleaseLoopTest {
   }
 
   private ReleaseLoop loop(Optional<GrantSource> source) {
+    return loop(source, lease);
+  }
+
+  private ReleaseLoop loop(Optional<GrantSource> source, KeySink sink) {
     return new ReleaseLoop(
-        ReleaseFlowTest.flow(guest, vault, lease),
-        new ReleaseLoop.LoopEnds(new KeyPlans(source), lease, board),
+        ReleaseFlowTest.flow(guest, vault, sink),
+        new ReleaseLoop.LoopEnds(new KeyPlans(source, List.of()), sink, board),
         new ReleaseLoop.LoopTiming(time, new Random(1), Duration.ofSeconds(2)));
+  }
+
+  /** A lease that fails as told. */
+  private static final class NarrowSink implements KeySink {
+
+    private final MemoryLease within = new MemoryLease();
+    private boolean isFull;
+    private boolean isStuck;
+
+    @Override
+    public void deliver(String name, ReleasedKey key) throws FailureException {
+      if (isFull) {
+        key.close();
+        throw new UnavailableException(Reason.DeliveryFailed, "No room.");
+      }
+      within.deliver(name, key);
+    }
+
+    @Override
+    public boolean has(String name, KeyVersion version) {
+      return within.has(name, version);
+    }
+
+    @Override
+    public void settle(String name, List<GrantedVersion> granted) throws FailureException {
+      if (isStuck) {
+        throw new UnavailableException(Reason.DeliveryFailed, "No room.");
+      }
+      within.settle(name, granted);
+    }
+
+    @Override
+    public boolean serves(String name) {
+      return within.serves(name);
+    }
   }
 
   private Map<String, VersionState> states() {
