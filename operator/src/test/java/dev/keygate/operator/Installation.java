@@ -158,6 +158,7 @@ final class Installation {
                 "-Dquarkus.management.host=127.0.0.1",
                 "-Dquarkus.management.port=" + port,
                 "-Dkeygate.resync-interval=3s",
+                "-Dkeygate.webhook.enabled=false",
                 "-Dkeygate.identity.tenant-id=" + identity.tenantId(),
                 "-Dkeygate.identity.client-id=" + identity.clientId(),
                 "-Dkeygate.identity.federated-token-file=" + identity.tokenFile(),
