@@ -171,6 +171,7 @@ class KubernetesControlPlaneIT {
     Path broken = Files.createDirectories(directory.resolve("broken"));
     for (ClusterBinary binary : ClusterBinary.values()) {
       Path file = broken.resolve(binary.fileName());
+      Files.createDirectories(file.getParent());
       Files.writeString(file, "#!/bin/sh\necho no space left\nexit 5\n");
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
     }
