@@ -13,7 +13,6 @@ import dev.keygate.cluster.pki.ClusterPki;
 import dev.keygate.cluster.pki.NodePki;
 import dev.keygate.cluster.pki.NodePlanePki;
 import dev.keygate.cluster.process.ChildProcess;
-import dev.keygate.cluster.process.ChildProcesses;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -22,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Starts one cluster's parts, those that need not wait for one another side by side. */
+/** Starts the parts of one cluster with nodes, in an enclosure that nothing else is in. */
 final class ClusterStart {
 
   private static final Duration READY_WITHIN = Duration.ofMinutes(1);
@@ -42,75 +41,87 @@ final class ClusterStart {
 
   private final ClusterBinaries binaries;
   private final Path folder;
-  private final ChildProcesses children;
   private final Enclosure enclosure;
+  private final CertificateAuthority authority;
+  private final ClusterPki pki;
+  private final NodePlanePki plane;
 
-  ClusterStart(
-      ClusterBinaries binaries, Path folder, ChildProcesses children, Enclosure enclosure) {
+  ClusterStart(ClusterBinaries binaries, Path folder, Enclosure enclosure) throws IOException {
     this.binaries = binaries;
     this.folder = folder;
-    this.children = children;
     this.enclosure = enclosure;
+    this.authority =
+        CertificateAuthority.create(
+            folder.resolve("pki"), enclosure.children().time(), new SecureRandom());
+    this.pki = ClusterPki.issue(authority, ControlPlaneSite.serverNames(PodNetwork.GATEWAY));
+    this.plane = NodePlanePki.issue(authority);
   }
 
+  /** Returns when both nodes are ready. */
   KubernetesCluster run(ClusterOptions options) throws IOException, InterruptedException {
-    Cgroups cgroups =
-        Cgroups.create("keygate-" + folder.getFileName(), enclosure.firstProcess(), children);
+    String name = "keygate-" + folder.getFileName();
+    Cgroups cgroups = Cgroups.create(name, enclosure.firstProcess(), enclosure.children());
     KernelSettings.shield(enclosure, folder.resolve("kernel"));
     List<String> addresses = new ArrayList<>(options.addresses());
     addresses.add(NODES.getLast().address() + "/24");
     PodNetwork.create(enclosure, addresses);
-    CertificateAuthority authority =
-        CertificateAuthority.create(folder.resolve("pki"), children.time(), new SecureRandom());
-    ClusterPki pki = ClusterPki.issue(authority, ControlPlaneSite.serverNames(PodNetwork.GATEWAY));
-    NodePlanePki plane = NodePlanePki.issue(authority);
-    ControlPlaneSite site = site(pki, plane);
+    List<Node> nodes = startRuntimes(options.images());
+    ControlPlaneSite site = site();
     KubernetesControlPlane controlPlane =
         KubernetesControlPlane.at(
-            site, new ComponentCommands(binaries, pki, folder, site), children);
+            site, new ComponentCommands(binaries, pki, folder, site), enclosure.children());
+    controlPlane.startApiServer(() -> controlPlane.kubectl("get", "--raw=/readyz").isSuccess());
+    startKubelets(nodes, controlPlane.parts().kubeconfig(), cgroups);
+    startNodePlane(controlPlane.parts());
+    controlPlane.startControllers();
+    for (Node node : nodes) {
+      awaitReady(node, controlPlane);
+    }
+    return new KubernetesCluster(controlPlane, enclosure, cgroups, nodes);
+  }
+
+  private List<Node> startRuntimes(List<Path> images) throws IOException, InterruptedException {
     List<Node> nodes = new ArrayList<>();
     for (NodeSpec spec : NODES) {
       Node node = Node.prepare(spec, binaries, folder.resolve("node-" + spec.name()), enclosure);
-      node.startRuntime(children);
+      node.startRuntime();
+      node.importImages(images);
       nodes.add(node);
     }
-    controlPlane.startApiServer(() -> controlPlane.kubectl("get", "--raw=/readyz").isSuccess());
-    Kubeconfig kubeconfig = controlPlane.parts().kubeconfig();
-    List<ChildProcess> kubelets = new ArrayList<>();
-    for (Node node : nodes) {
-      NodePki own =
-          NodePki.issue(authority, pki.authority(), node.spec().name(), node.spec().address());
-      Path config =
-          kubeconfig.withCertificate(
-              folder.resolve("node-" + node.spec().name()).resolve("kubeconfig"), own.client());
-      kubelets.add(node.startKubelet(config, own, cgroups.child(node.spec().name()), children));
-    }
-    controlPlane.parts().startScheduler(plane.scheduler());
-    Path proxyConfig =
-        ServiceProxy.write(
-            folder.resolve("kube-proxy.yaml"),
-            kubeconfig.withCertificate(folder.resolve("kube-proxy.kubeconfig"), plane.proxy()),
-            NODES.getFirst());
-    controlPlane.parts().startProxy(proxyConfig);
-    for (Node node : nodes) {
-      node.importImages(options.images());
-    }
-    controlPlane.startControllers();
-    for (int i = 0; i < nodes.size(); i++) {
-      String name = "node/" + nodes.get(i).spec().name();
-      kubelets
-          .get(i)
-          .awaitReady(
-              () ->
-                  controlPlane
-                      .kubectl("wait", "--for=condition=Ready", name, "--timeout=2s")
-                      .isSuccess(),
-              READY_WITHIN);
-    }
-    return new KubernetesCluster(controlPlane, enclosure, cgroups, nodes, children);
+    return nodes;
   }
 
-  private ControlPlaneSite site(ClusterPki pki, NodePlanePki plane) {
+  private void startKubelets(List<Node> nodes, Kubeconfig kubeconfig, Cgroups cgroups)
+      throws IOException {
+    for (Node node : nodes) {
+      NodeSpec spec = node.spec();
+      NodePki own = NodePki.issue(authority, pki.authority(), spec.name(), spec.address());
+      Path user = folder.resolve("node-" + spec.name()).resolve("kubelet.kubeconfig");
+      node.startKubelet(
+          kubeconfig.withCertificate(user, own.client()), own, cgroups.child(spec.name()));
+    }
+  }
+
+  private void startNodePlane(ControlPlaneProcesses parts) throws IOException {
+    parts.startScheduler(plane.scheduler());
+    Path user =
+        parts.kubeconfig().withCertificate(folder.resolve("proxy.kubeconfig"), plane.proxy());
+    parts.startProxy(ServiceProxy.write(folder.resolve("kube-proxy.yaml"), user, NODES.getFirst()));
+  }
+
+  private static void awaitReady(Node node, KubernetesControlPlane controlPlane)
+      throws IOException, InterruptedException {
+    ChildProcess kubelet = node.processes().getLast();
+    kubelet.awaitReady(
+        () ->
+            controlPlane
+                .kubectl(
+                    "wait", "--for=condition=Ready", "node/" + node.spec().name(), "--timeout=2s")
+                .isSuccess(),
+        READY_WITHIN);
+  }
+
+  private ControlPlaneSite site() {
     return new ControlPlaneSite(
         PodNetwork.GATEWAY,
         ControlPlanePorts.fixed(),

@@ -4,12 +4,17 @@ import dev.keygate.cluster.binaries.ClusterBinaries;
 import dev.keygate.cluster.binaries.ClusterBinary;
 import dev.keygate.cluster.enclosure.Cgroups;
 import dev.keygate.cluster.enclosure.Enclosure;
+import dev.keygate.cluster.node.DevicePluginOptions;
 import dev.keygate.cluster.node.Node;
 import dev.keygate.cluster.process.ChildCommand;
+import dev.keygate.cluster.process.ChildProcess;
 import dev.keygate.cluster.process.ChildProcesses;
+import dev.keygate.cluster.process.CommandResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -27,19 +32,15 @@ public final class KubernetesCluster implements AutoCloseable {
   /** The other node. */
   public static final String ORDINARY_NODE = "ordinary";
 
+  private static final Duration OFFERED_WITHIN = Duration.ofSeconds(30);
+
   private final KubernetesControlPlane controlPlane;
   private final Enclosure enclosure;
   private final Cgroups cgroups;
   private final List<Node> nodes;
-  private final ChildProcesses children;
 
   KubernetesCluster(
-      KubernetesControlPlane controlPlane,
-      Enclosure enclosure,
-      Cgroups cgroups,
-      List<Node> nodes,
-      ChildProcesses children) {
-    this.children = children;
+      KubernetesControlPlane controlPlane, Enclosure enclosure, Cgroups cgroups, List<Node> nodes) {
     this.controlPlane = controlPlane;
     this.enclosure = enclosure;
     this.cgroups = cgroups;
@@ -62,7 +63,7 @@ public final class KubernetesCluster implements AutoCloseable {
     Enclosure enclosure =
         Enclosure.open(binaries.path(ClusterBinary.PAUSE), own.resolve("logs"), children);
     try {
-      return new ClusterStart(binaries, own, children, enclosure).run(options);
+      return new ClusterStart(binaries, own, enclosure).run(options);
     } catch (IOException | InterruptedException | RuntimeException e) {
       enclosure.close();
       throw e;
@@ -98,12 +99,77 @@ public final class KubernetesCluster implements AutoCloseable {
     }
   }
 
+  /**
+   * Starts the stand-in for a vTPM's device plugin on the confidential node and waits until pods
+   * can ask for {@code keygate.dev/vtpm}: a character device at {@code /dev/tpmrm0}, owner 107,
+   * group 111, mode 0660.
+   *
+   * @return the plugin's process; when it ends, the node has no shares left
+   */
+  public ChildProcess startDevicePlugin(DevicePluginOptions options)
+      throws IOException, InterruptedException {
+    Node confidential =
+        nodes.stream()
+            .filter(node -> node.spec().name().equals(CONFIDENTIAL_NODE))
+            .findFirst()
+            .orElseThrow();
+    ChildProcess plugin = confidential.startDevicePlugin(options);
+    String offered = "--for=jsonpath={.status.allocatable.keygate\\.dev/vtpm}=" + options.shares();
+    plugin.awaitReady(
+        () ->
+            controlPlane
+                .kubectl("wait", offered, "node/" + CONFIDENTIAL_NODE, "--timeout=2s")
+                .isSuccess(),
+        OFFERED_WITHIN);
+    return plugin;
+  }
+
+  /**
+   * What a pod's container has written so far.
+   *
+   * @throws IOException if there is no such container, or it has not started
+   */
+  public String logs(String namespace, String pod, String container)
+      throws IOException, InterruptedException {
+    return kubectl().require("logs", "--namespace=" + namespace, pod, "--container=" + container);
+  }
+
+  /** What a person would ask for when a test with this namespace fails. */
+  public String describe(String namespace) throws IOException, InterruptedException {
+    String selected = "--namespace=" + namespace;
+    StringBuilder text = new StringBuilder();
+    for (List<String> question :
+        List.of(
+            List.of("get", "pods", selected, "--output=wide"),
+            List.of("describe", "pods", selected),
+            List.of("get", "events", selected, "--sort-by=.metadata.creationTimestamp"))) {
+      CommandResult answer = kubectl().run(question.toArray(String[]::new));
+      text.append(answer.stdout()).append(answer.stderr()).append('\n');
+    }
+    return text.toString();
+  }
+
+  /** Its processes without those of pods, for figures about them. */
+  public List<ChildProcess> processes() {
+    List<ChildProcess> all = new ArrayList<>(controlPlane.processes());
+    nodes.forEach(node -> all.addAll(node.processes()));
+    return all;
+  }
+
+  Enclosure enclosure() {
+    return enclosure;
+  }
+
+  Cgroups cgroups() {
+    return cgroups;
+  }
+
   /** Ends everything in it at once and waits until its cgroups are gone. */
   @Override
   public void close() throws IOException {
     enclosure.close();
     try {
-      cgroups.awaitRemoval(children);
+      cgroups.awaitRemoval(enclosure.children());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

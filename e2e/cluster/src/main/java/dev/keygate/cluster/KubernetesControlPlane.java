@@ -17,9 +17,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A running control plane on 127.0.0.1: etcd, API server with RBAC, controller manager. Its
- * ServiceAccount issuer is the API server's own address, whose discovery documents anyone may read.
- * There are no nodes: pods stay pending. Safe for use by several threads.
+ * A running control plane: etcd, API server with RBAC, controller manager. Its ServiceAccount
+ * issuer is the API server's own address, whose discovery documents anyone may read. One started
+ * here is on 127.0.0.1 and has no nodes: pods stay pending. Safe for use by several threads.
  */
 public final class KubernetesControlPlane implements AutoCloseable {
 
@@ -121,8 +121,8 @@ public final class KubernetesControlPlane implements AutoCloseable {
   }
 
   /**
-   * The {@code iss} of ServiceAccount tokens, which is also the API server's address: {@code
-   * https://127.0.0.1:} and a port, without a slash at its end.
+   * The {@code iss} of ServiceAccount tokens, which is also the API server's address: such as
+   * {@code https://127.0.0.1:} and a port, without a slash at its end.
    */
   public String issuer() {
     return site.serverAddress();

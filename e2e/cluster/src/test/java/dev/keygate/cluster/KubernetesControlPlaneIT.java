@@ -28,10 +28,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.AnnotatedElementContext;
-import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.io.TempDirFactory;
 
 class KubernetesControlPlaneIT {
 
@@ -190,15 +187,6 @@ class KubernetesControlPlaneIT {
       return client.send(
           HttpRequest.newBuilder(URI.create(cluster.issuer() + path)).build(),
           HttpResponse.BodyHandlers.ofString());
-    }
-  }
-
-  /** An interrupted run leaves its files in the build folder. */
-  static final class InTarget implements TempDirFactory {
-    @Override
-    public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext extension)
-        throws IOException {
-      return Files.createTempDirectory(Path.of("target").toAbsolutePath(), "control-planes-");
     }
   }
 }

@@ -1,8 +1,11 @@
 package dev.keygate.cluster.binaries;
 
+import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the user may decide about where the executables come from.
@@ -44,6 +47,25 @@ public record BinaryOptions(
   /** The same with the user's own folder. */
   public BinaryOptions withFolder(Path named) {
     return new BinaryOptions(Optional.of(named), cache, sites, environment);
+  }
+
+  /** Whether the environment says that nobody watches: {@code CI=true}. */
+  public boolean isContinuousIntegration() {
+    return present(environment, "CI").filter("true"::equals).isPresent();
+  }
+
+  /**
+   * The first of the user's {@code PATH} with this name.
+   *
+   * @param last a folder to look into after that
+   */
+  Optional<Path> executable(String name, String last) {
+    String path = variable("PATH").orElse("") + File.pathSeparator + last;
+    return Stream.of(path.split(File.pathSeparator, -1))
+        .filter(folder -> !folder.isBlank())
+        .map(folder -> Path.of(folder, name))
+        .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
+        .findFirst();
   }
 
   Optional<String> variable(String name) {

@@ -1,6 +1,7 @@
 package dev.keygate.cluster.binaries;
 
 import dev.keygate.cluster.process.ChildProcesses;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -64,5 +65,15 @@ public record ClusterBinaries(Map<BinarySet, Path> directories) {
     return new ClusterBinaries(
         new Provision(options, children, progress)
             .of(List.of(BinarySet.CONTROL_PLANE, BinarySet.NODE)));
+  }
+
+  /**
+   * Looks whether {@link #obtainWithNode} has a way, without going it.
+   *
+   * @throws IOException if it has none; says what is missing
+   */
+  public static void requireNodeWithinReach(BinaryOptions options, ChildProcesses children)
+      throws IOException, InterruptedException {
+    new Provision(options, children, line -> {}).requireWithinReach(BinarySet.NODE);
   }
 }

@@ -40,10 +40,7 @@ final class GoBuild implements BinarySource {
 
   @Override
   public void fill(Path directory) throws IOException, InterruptedException {
-    Path go = GoToolchain.find(options, recipe.goMinimum(), children);
-    if (recipe.needsCompiler()) {
-      CompilerCheck.require(children);
-    }
+    Path go = requirePossible();
     caches.requireSpace();
     Path work = directory.resolve("work");
     recipe.writeModules(work);
@@ -64,6 +61,19 @@ final class GoBuild implements BinarySource {
       }
     }
     FileTree.delete(work);
+  }
+
+  /**
+   * Looks for what the build takes.
+   *
+   * @return the {@code go} that it uses
+   * @throws IOException naming what is missing
+   */
+  Path requirePossible() throws IOException, InterruptedException {
+    if (recipe.needsCompiler()) {
+      CompilerCheck.require(options, children);
+    }
+    return GoToolchain.find(options, recipe.goMinimum(), children);
   }
 
   private Map<String, List<ClusterBinary>> byModule() {

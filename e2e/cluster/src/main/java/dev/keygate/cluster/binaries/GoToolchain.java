@@ -2,16 +2,13 @@ package dev.keygate.cluster.binaries;
 
 import dev.keygate.cluster.process.ChildProcesses;
 import dev.keygate.cluster.process.CommandResult;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Finds a Go that is new enough. */
 final class GoToolchain {
@@ -29,13 +26,9 @@ final class GoToolchain {
    */
   static Path find(BinaryOptions options, String minimum, ChildProcesses children)
       throws IOException, InterruptedException {
-    String path = options.variable("PATH").orElse("") + File.pathSeparator + "/usr/local/go/bin";
     Path go =
-        Stream.of(path.split(File.pathSeparator, -1))
-            .filter(folder -> !folder.isBlank())
-            .map(folder -> Path.of(folder, "go"))
-            .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
-            .findFirst()
+        options
+            .executable("go", "/usr/local/go/bin")
             .orElseThrow(() -> new IOException("Go " + minimum + " or newer is not installed"));
     CommandResult answer =
         children.run(

@@ -46,6 +46,17 @@ final class Provision {
     return directories;
   }
 
+  /** Looks whether a set is there or can be built. */
+  void requireWithinReach(BinarySet set) throws IOException, InterruptedException {
+    Optional<Path> named = options.folder();
+    Recipe recipe = Recipe.load(set);
+    if (named.isPresent()) {
+      inNamedFolder(named.get().toAbsolutePath(), set);
+    } else if (cache(recipe).lookup().isEmpty()) {
+      new GoBuild(options, recipe, children, progress).requirePossible();
+    }
+  }
+
   private void makeAll(List<Recipe> missing, Map<BinarySet, Path> directories)
       throws BinariesUnavailableException, InterruptedException {
     for (Recipe recipe : missing) {

@@ -70,9 +70,29 @@ public final class Cgroups {
     if (!guarded.isSuccess()) {
       throw new IOException("nothing would remove the cgroups: " + guarded.firstLine());
     }
-    Cgroups cgroups = new Cgroups(name, folders);
-    cgroups.makeFolders(folders);
-    return cgroups;
+    makeFolders(folders);
+    return new Cgroups(name, folders);
+  }
+
+  /**
+   * Makes them and removes them again.
+   *
+   * @throws IOException if this user may not, or a controller is not to be had
+   */
+  public static void tryOut(String name) throws IOException {
+    List<Path> folders = hierarchies().stream().map(root -> root.resolve(name)).toList();
+    try {
+      makeFolders(folders);
+    } finally {
+      for (Path folder : folders) {
+        Files.deleteIfExists(folder);
+      }
+    }
+  }
+
+  /** The folder name of each. */
+  public String name() {
+    return name;
   }
 
   /**
@@ -116,7 +136,7 @@ public final class Cgroups {
     return roots;
   }
 
-  private void makeFolders(List<Path> made) throws IOException {
+  private static void makeFolders(List<Path> made) throws IOException {
     for (Path folder : made) {
       Files.createDirectory(folder);
       if (isUnified()) {

@@ -102,13 +102,30 @@ public final class Enclosure implements AutoCloseable {
     require(inside(), "", List.of(command));
   }
 
-  /** The same with a place of its own and something to read. */
+  /**
+   * Runs a short command.
+   *
+   * @param place brings it to where it runs
+   * @param stdin what it reads
+   * @throws IOException if it fails; quotes it and the first line of what it answered
+   */
   public void require(CommandPrefix place, String stdin, List<String> command)
       throws IOException, InterruptedException {
-    CommandResult result = children.run(place.before(command), Map.of(), stdin, WITHIN);
+    require(place, stdin, command, WITHIN);
+  }
+
+  /** The same for one that may take longer. */
+  public void require(CommandPrefix place, String stdin, List<String> command, Duration within)
+      throws IOException, InterruptedException {
+    CommandResult result = children.run(place.before(command), Map.of(), stdin, within);
     if (!result.isSuccess()) {
       throw new IOException(String.join(" ", command) + ": " + result.firstLine());
     }
+  }
+
+  /** Own what runs in there as far as this process started it. */
+  public ChildProcesses children() {
+    return children;
   }
 
   /** The number of the process whose end is the end of everything in there. */

@@ -6,24 +6,30 @@ import dev.keygate.cluster.enclosure.Enclosure;
 import dev.keygate.cluster.pki.NodePki;
 import dev.keygate.cluster.process.ChildCommand;
 import dev.keygate.cluster.process.ChildProcess;
-import dev.keygate.cluster.process.ChildProcesses;
 import dev.keygate.cluster.process.CommandPrefix;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 
 /**
  * One node: container runtime and kubelet in a mount namespace of their own, so that each node has
- * the places in the file system that are fixed, such as that of device plugins.
+ * the places in the file system that are fixed, such as that of device plugins. Safe for use by
+ * several threads.
  */
 public final class Node {
 
   private static final Duration READY_WITHIN = Duration.ofSeconds(30);
+  private static final Duration IMPORTED_WITHIN = Duration.ofMinutes(2);
+
+  // Containers, volumes and logs are in memory and go with the namespace; images are in the folder.
   private static final List<String> PRIVATE_FOLDERS =
       List.of("/run", "/var/log", "/var/lib/kubelet", "/var/lib/cni");
 
@@ -32,6 +38,7 @@ public final class Node {
   private final NodeFiles files;
   private final Enclosure enclosure;
   private final CommandPrefix place;
+  private final List<ChildProcess> processes = new CopyOnWriteArrayList<>();
 
   private Node(
       NodeSpec spec,
@@ -55,21 +62,17 @@ public final class Node {
       NodeSpec spec, ClusterBinaries binaries, Path folder, Enclosure enclosure)
       throws IOException, InterruptedException {
     Files.createDirectories(folder);
-    Node node =
-        new Node(
-            spec,
-            binaries,
-            new NodeFiles(spec, binaries, folder),
-            enclosure,
-            enclosure.openMounts(spec.name()));
+    NodeFiles files = new NodeFiles(spec, binaries, folder);
+    CommandPrefix place = enclosure.openMounts(spec.name());
     for (String hidden : PRIVATE_FOLDERS) {
       // A mount needs a folder to be put on; an empty one may stay.
       Files.createDirectories(Path.of(hidden));
-      node.require("mount", "-t", "tmpfs", "-o", "mode=755", "keygate", hidden);
+      enclosure.require(
+          place, "", List.of("mount", "-t", "tmpfs", "-o", "mode=755", "keygate", hidden));
     }
     // What the kubelet mounts must reach the runtime's containers.
-    node.require("mount", "--make-rshared", "/");
-    return node;
+    enclosure.require(place, "", List.of("mount", "--make-rshared", "/"));
+    return new Node(spec, binaries, files, enclosure, place);
   }
 
   /** What was said about it. */
@@ -77,34 +80,31 @@ public final class Node {
     return spec;
   }
 
-  /** Brings a command into the node's file system, network and processes. */
-  public CommandPrefix place() {
-    return place;
+  /** What runs of it: the container runtime, the kubelet, device plugins. */
+  public List<ChildProcess> processes() {
+    return List.copyOf(processes);
   }
 
   /** Starts the container runtime and waits until it answers. */
-  public ChildProcess startRuntime(ChildProcesses children)
-      throws IOException, InterruptedException {
+  public void startRuntime() throws IOException, InterruptedException {
     ChildProcess runtime =
-        children.start(
-            command(ClusterBinary.CONTAINERD, List.of("--config=" + files.writeRuntime())));
+        start(ClusterBinary.CONTAINERD, List.of("--config=" + files.writeRuntime()));
+    List<String> version = place.before(ctr(List.of("version")));
     runtime.awaitReady(
-        () -> children.run(ctr(List.of("version")), Map.of(), "", READY_WITHIN).isSuccess(),
+        () -> enclosure.children().run(version, Map.of(), "", READY_WITHIN).isSuccess(),
         READY_WITHIN);
-    return runtime;
   }
 
   /**
    * Gives images to the runtime; pods ask for them with {@code imagePullPolicy: Never}.
    *
-   * @param archives as {@code docker save} writes them
+   * @param archives as {@code docker save} or Jib write them
    */
   public void importImages(List<Path> archives) throws IOException, InterruptedException {
     for (Path archive : archives) {
-      enclosure.require(
-          CommandPrefix.none(),
-          "",
-          ctr(List.of("images", "import", "--local", archive.toString())));
+      List<String> command =
+          ctr(List.of("images", "import", "--local", archive.toAbsolutePath().toString()));
+      enclosure.require(place, "", command, IMPORTED_WITHIN);
     }
   }
 
@@ -113,23 +113,33 @@ public final class Node {
    *
    * @param cgroup below which it makes those of its pods
    */
-  public ChildProcess startKubelet(
-      Path kubeconfig, NodePki pki, String cgroup, ChildProcesses children) throws IOException {
+  public ChildProcess startKubelet(Path kubeconfig, NodePki pki, String cgroup) throws IOException {
     String labels =
         spec.labels().entrySet().stream()
             .map(label -> label.getKey() + "=" + label.getValue())
             .sorted()
             .collect(Collectors.joining(","));
-    Path config = files.writeKubelet(pki, cgroup);
-    return children.start(
-        command(
-            ClusterBinary.KUBELET,
-            List.of(
-                "--config=" + config,
-                "--kubeconfig=" + kubeconfig,
-                "--hostname-override=" + spec.name(),
-                "--node-ip=" + spec.address(),
-                "--node-labels=" + labels)));
+    return start(
+        ClusterBinary.KUBELET,
+        List.of(
+            "--config=" + files.writeKubelet(pki, cgroup),
+            "--kubeconfig=" + kubeconfig,
+            "--hostname-override=" + spec.name(),
+            "--node-ip=" + spec.address(),
+            "--node-labels=" + labels));
+  }
+
+  /** Starts the stand-in for a device plugin, which registers with the kubelet when it can. */
+  public ChildProcess startDevicePlugin(DevicePluginOptions options) throws IOException {
+    Path folder = Files.createDirectories(files.folder().resolve("boot-log"));
+    Path log = folder.resolve("binary_bios_measurements");
+    Files.copy(options.bootEventLog(), log, StandardCopyOption.REPLACE_EXISTING);
+    Files.setPosixFilePermissions(log, PosixFilePermissions.fromString("r--r-----"));
+    List<String> arguments = new ArrayList<>();
+    arguments.add("--shares=" + options.shares());
+    arguments.add("--boot-log=" + folder);
+    options.lab().ifPresent(lab -> arguments.add("--lab=" + lab.toAbsolutePath()));
+    return start(ClusterBinary.DEVICE_PLUGIN, arguments);
   }
 
   private List<String> ctr(List<String> arguments) {
@@ -138,19 +148,20 @@ public final class Node {
     line.add("--address=" + NodeFiles.RUNTIME_SOCKET);
     line.add("--namespace=k8s.io");
     line.addAll(arguments);
-    return place.before(line);
+    return line;
   }
 
-  private ChildCommand command(ClusterBinary binary, List<String> arguments) {
+  private ChildProcess start(ClusterBinary binary, List<String> arguments) throws IOException {
     List<String> line = new ArrayList<>();
     line.add(binaries.path(binary).toString());
     line.addAll(arguments);
-    String name = binary.fileName() + "-" + spec.name();
-    return place.before(
-        ChildCommand.of(name, line, files.folder().resolve(binary.fileName() + ".log")));
-  }
-
-  private void require(String... command) throws IOException, InterruptedException {
-    enclosure.require(place, "", List.of(command));
+    ChildCommand command =
+        ChildCommand.of(
+            binary.fileName() + "-" + spec.name(),
+            line,
+            files.folder().resolve(binary.fileName() + ".log"));
+    ChildProcess started = enclosure.children().start(place.before(command));
+    processes.add(started);
+    return started;
   }
 }

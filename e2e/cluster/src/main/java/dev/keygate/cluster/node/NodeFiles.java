@@ -69,7 +69,6 @@ final class NodeFiles {
    * @param cgroup below which it makes those of its pods
    */
   Path writeKubelet(NodePki pki, String cgroup) throws IOException {
-    // Looking a name up fails at once: nobody listens there in a pod.
     Files.writeString(folder.resolve("resolv.conf"), "nameserver 127.0.0.1\n");
     return ConfigFile.write(
         "kubelet.yaml",

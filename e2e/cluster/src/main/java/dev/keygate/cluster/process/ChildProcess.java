@@ -74,6 +74,25 @@ public final class ChildProcess implements AutoCloseable {
     return ResidentMemory.of(process.pid());
   }
 
+  /**
+   * The memory of the largest process among it and those below it: the child itself, or what it
+   * entered a namespace for.
+   *
+   * @throws IOException if it has ended
+   */
+  public ResidentMemory largestMemory() throws IOException {
+    ResidentMemory largest = memory();
+    for (ProcessHandle below : process.descendants().toList()) {
+      try {
+        ResidentMemory other = ResidentMemory.of(below.pid());
+        largest = other.currentBytes() > largest.currentBytes() ? other : largest;
+      } catch (IOException e) {
+        // It ended since it was listed.
+      }
+    }
+    return largest;
+  }
+
   /** At most this many last lines of what it wrote. */
   public List<String> lastLogLines(int count) {
     return LogTail.lastLines(command.log(), count);

@@ -27,6 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ClusterBinariesTest {
 
@@ -235,6 +237,90 @@ class ClusterBinariesTest {
 
     assertThat(namesIn(filled()))
         .containsExactlyInAnyOrder("kube-apiserver", "kube-controller-manager", "kubectl", "etcd");
+  }
+
+  @Test
+  void nodesAreBuiltAndTheControlPlaneIsDownloaded() throws Exception {
+    publishAll();
+    compiler("exit 0", "exit 0");
+
+    ClusterBinaries found = obtainWithNode(options());
+
+    assertThat(found.path(ClusterBinary.KUBECTL)).content().isEqualTo(RUNS);
+    assertThat(found.path(ClusterBinary.CNI_BRIDGE)).isExecutable().content().contains("built");
+    assertThat(found.path(ClusterBinary.KUBELET).getParent())
+        .isNotEqualTo(found.path(ClusterBinary.KUBECTL).getParent());
+    assertThat(Files.readAllLines(builds())).hasSize(14);
+  }
+
+  @Test
+  void whatBothSetsNeedIsKeptUntilBothAreBuilt() throws Exception {
+    compiler("exit 0", "exit 0");
+    executable(
+        directory.resolve("path/go"),
+        GO.replace("echo \"$GOCACHE\"", "mkdir -p $GOCACHE; ls $GOCACHE; touch $GOCACHE/$$; echo")
+            .replace("$BUILDS", builds().toString()));
+
+    obtainWithNode(options());
+
+    assertThat(Files.readAllLines(builds()).getLast()).isBlank();
+    assertThat(cache().resolve("gocache")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"exit 1, exit 0", "exit 0, exit 1"})
+  void nodesAreNotBuiltWithoutWhatRuncTakes(String gcc, String pkgConfig) throws Exception {
+    publishAll();
+    compiler(gcc, pkgConfig);
+
+    assertThatThrownBy(() -> obtainWithNode(options()))
+        .isInstanceOf(BinariesUnavailableException.class)
+        .hasMessageContaining("libseccomp-dev");
+    assertThatThrownBy(() -> ClusterBinaries.requireNodeWithinReach(options(), children))
+        .isInstanceOf(IOException.class);
+    assertThat(builds()).doesNotExist();
+  }
+
+  @Test
+  void controlPlaneAloneKnowsNoKubelet() throws Exception {
+    publishAll();
+
+    ClusterBinaries found = obtain(options());
+
+    assertThatThrownBy(() -> found.path(ClusterBinary.KUBELET))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(builds()).doesNotExist();
+  }
+
+  @Test
+  void namedFolderWithoutANodeIsRefusedForNodesAlone() throws Exception {
+    Path named = folderWith("kube-apiserver", "kube-controller-manager", "kubectl", "etcd");
+
+    assertThat(obtain(options().withFolder(named)).path(ClusterBinary.ETCD)).exists();
+    assertThatThrownBy(() -> obtainWithNode(options().withFolder(named)))
+        .isInstanceOf(BinariesUnavailableException.class)
+        .hasMessageContaining("cni/portmap");
+  }
+
+  @Test
+  void nodesAreWithinReachOnceBuilt() throws Exception {
+    publishAll();
+    compiler("exit 0", "exit 0");
+    obtainWithNode(options());
+    compiler("exit 1", "exit 1");
+
+    ClusterBinaries.requireNodeWithinReach(options(), children);
+
+    assertThat(Files.readAllLines(builds())).hasSize(14);
+  }
+
+  private ClusterBinaries obtainWithNode(BinaryOptions options) throws Exception {
+    return ClusterBinaries.obtainWithNode(options, children, lines::add);
+  }
+
+  private void compiler(String gcc, String pkgConfig) throws IOException {
+    executable(directory.resolve("path/gcc"), "#!/bin/sh\n" + gcc + "\n");
+    executable(directory.resolve("path/pkg-config"), "#!/bin/sh\n" + pkgConfig + "\n");
   }
 
   private ClusterBinaries obtain(BinaryOptions options) throws Exception {

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RecipeTest {
 
   private final Recipe recipe = Recipe.load(BinarySet.CONTROL_PLANE);
+  private final Recipe node = Recipe.load(BinarySet.NODE);
 
   @Test
   void moduleRequiresTheVersionsThatAreDownloaded(@TempDir Path directory) throws Exception {
@@ -37,6 +38,50 @@ class RecipeTest {
     assertThat(recipe.key())
         .matches("[0-9a-f]{16}")
         .isEqualTo(Recipe.load(BinarySet.CONTROL_PLANE).key());
+  }
+
+  @Test
+  void setsAreKeptApartAndAgreeOnKubernetes() {
+    assertThat(node.key()).isNotEqualTo(recipe.key());
+    assertThat(node.kubernetesVersion()).isEqualTo(recipe.kubernetesVersion());
+    assertThat(node.linkerFlags(ClusterBinary.KUBELET))
+        .isEqualTo(recipe.linkerFlags(ClusterBinary.KUBECTL));
+    assertThat(node.goMinimum()).isEqualTo(recipe.goMinimum());
+  }
+
+  @Test
+  void everyModuleOfANodeIsWrittenWithTheVersionItsExecutablesTell(@TempDir Path directory)
+      throws Exception {
+    node.writeModules(directory);
+
+    for (ClusterBinary binary : ClusterBinary.of(BinarySet.NODE)) {
+      assertThat(directory.resolve(GoTarget.of(binary).module()).resolve("go.mod")).exists();
+      assertThat(directory.resolve(GoTarget.of(binary).module()).resolve("go.sum")).exists();
+    }
+    assertThat(directory.resolve("containerd/go.mod"))
+        .content()
+        .contains("containerd/v2 v" + told(ClusterBinary.CONTAINERD) + "\n");
+    assertThat(directory.resolve("runc/go.mod"))
+        .content()
+        .contains("opencontainers/runc v" + told(ClusterBinary.RUNC) + "\n");
+    assertThat(directory.resolve("cni/go.mod"))
+        .content()
+        .contains("plugins " + told(ClusterBinary.CNI_BRIDGE) + "\n");
+  }
+
+  @Test
+  void runcAloneIsPartlyCAndFiltersSystemCalls() {
+    assertThat(ClusterBinary.values())
+        .filteredOn(binary -> binary.set() == BinarySet.NODE && node.needsCompiler(binary))
+        .containsExactly(ClusterBinary.RUNC);
+    assertThat(recipe.needsCompiler()).isFalse();
+    assertThat(node.goFlags(ClusterBinary.RUNC)).contains("-tags=seccomp,");
+    assertThat(node.goFlags(ClusterBinary.PAUSE)).doesNotContain("-tags");
+  }
+
+  private String told(ClusterBinary binary) {
+    String flags = node.linkerFlags(binary);
+    return flags.substring(flags.lastIndexOf('=') + 1);
   }
 
   @ParameterizedTest

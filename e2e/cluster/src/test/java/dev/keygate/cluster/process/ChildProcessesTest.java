@@ -213,6 +213,26 @@ class ChildProcessesTest {
   }
 
   @Test
+  void findsWhatAChildHasStartedByItsExecutable() throws Exception {
+    Path sleep = Path.of("/usr/bin/sleep").toRealPath();
+    ChildProcess child = start("sleep 300 & echo $!; wait");
+    child.awaitReady(() -> child.descendantRunning(sleep).isPresent(), MINUTE);
+
+    assertThat(child.descendantRunning(sleep))
+        .hasValue(Long.parseLong(child.lastLogLines(1).getFirst()));
+    assertThat(child.descendantRunning(Path.of("/no/such/file"))).isEmpty();
+  }
+
+  @Test
+  void largestMemoryIsThatOfTheLargestBelowIt() throws Exception {
+    ChildProcess child =
+        start("(text=$(head -c 30000000 /dev/zero | tr '\\0' a); sleep 300; echo $text) & wait");
+    child.awaitReady(() -> child.largestMemory().currentBytes() > 20_000_000, MINUTE);
+
+    assertThat(child.memory().currentBytes()).isLessThan(20_000_000);
+  }
+
+  @Test
   void logTailIsTheEndOfALongLog() throws Exception {
     Path log = Files.writeString(directory.resolve("long.log"), "x\n".repeat(100_000) + "end\n");
 

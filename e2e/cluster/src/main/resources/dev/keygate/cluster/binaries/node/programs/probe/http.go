@@ -5,7 +5,6 @@ import (
 	"crypto/x509"
 	"encoding/base64"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -40,11 +39,11 @@ func ask(method, url string, words []string) (string, error) {
 		request.Header.Set("Content-Type", "application/json")
 	}
 	if file := option["bearer-file"]; file != "" {
-		token, err := os.ReadFile(file)
+		token, err := cat([]string{file})
 		if err != nil {
 			return "", err
 		}
-		request.Header.Set("Authorization", "Bearer "+strings.TrimSpace(string(token)))
+		request.Header.Set("Authorization", "Bearer "+strings.TrimSpace(token))
 	}
 	if name, value, found := strings.Cut(option["header"], ":"); found {
 		request.Header.Set(name, strings.TrimSpace(value))
@@ -63,18 +62,15 @@ func ask(method, url string, words []string) (string, error) {
 }
 
 func clientTrusting(file string) (*http.Client, error) {
-	transport := &http.Transport{DisableKeepAlives: true}
+	roots := x509.NewCertPool()
 	if file != "" {
 		pem, err := os.ReadFile(file)
 		if err != nil {
 			return nil, err
 		}
-		roots := x509.NewCertPool()
-		if !roots.AppendCertsFromPEM(pem) {
-			return nil, errors.New("no certificate in " + file)
-		}
-		transport.TLSClientConfig = &tls.Config{RootCAs: roots}
+		roots.AppendCertsFromPEM(pem)
 	}
+	transport := &http.Transport{DisableKeepAlives: true, TLSClientConfig: &tls.Config{RootCAs: roots}}
 	refuse := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	return &http.Client{Transport: transport, Timeout: 10 * time.Second, CheckRedirect: refuse}, nil
 }
@@ -85,13 +81,7 @@ func serve(address string, words []string) error {
 	if err != nil {
 		return err
 	}
-	var wait time.Duration
-	if after := option["ready-after"]; after != "" {
-		if wait, err = time.ParseDuration(after); err != nil {
-			return err
-		}
-	}
-	start := time.Now()
+	start, wait := time.Now(), duration("0"+option["ready-after"])
 	http.HandleFunc("/health", func(out http.ResponseWriter, _ *http.Request) {
 		if time.Since(start) < wait {
 			http.Error(out, "starting", http.StatusServiceUnavailable)
@@ -118,13 +108,9 @@ func admit(out http.ResponseWriter, in *http.Request) {
 			UID string `json:"uid"`
 		} `json:"request"`
 	}
-	if err := json.NewDecoder(in.Body).Decode(&review); err != nil {
-		http.Error(out, err.Error(), http.StatusBadRequest)
-		return
-	}
-	patch := base64.StdEncoding.EncodeToString(
-		[]byte(`[{"op":"add","path":"/metadata/annotations","value":{"probe":"seen"}}]`))
-	out.Header().Set("Content-Type", "application/json")
+	_ = json.NewDecoder(in.Body).Decode(&review)
+	patch := `[{"op":"add","path":"/metadata/annotations","value":{"probe":"seen"}}]`
 	fmt.Fprintf(out, `{"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","response":`+
-		`{"uid":%q,"allowed":true,"patchType":"JSONPatch","patch":%q}}`, review.Request.UID, patch)
+		`{"uid":%q,"allowed":true,"patchType":"JSONPatch","patch":%q}}`,
+		review.Request.UID, base64.StdEncoding.EncodeToString([]byte(patch)))
 }

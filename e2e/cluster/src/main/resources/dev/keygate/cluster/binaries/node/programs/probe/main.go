@@ -3,12 +3,10 @@
 package main
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"os"
 	"os/signal"
-	"strconv"
 	"strings"
 	"syscall"
 	"time"
@@ -36,9 +34,6 @@ func explain(err error) string {
 	var number syscall.Errno
 	if errors.As(err, &number) {
 		return "error: " + unix.ErrnoName(number)
-	}
-	if timeout, ok := err.(interface{ Timeout() bool }); ok && timeout.Timeout() {
-		return "error: timeout"
 	}
 	return "error: " + err.Error()
 }
@@ -69,35 +64,31 @@ func run(words []string) (string, error) {
 	case command == "serve" && len(arguments) > 0:
 		return "", serve(arguments[0], arguments[1:])
 	case command == "sleep" && len(arguments) == 1:
-		seconds, err := strconv.ParseFloat(arguments[0], 64)
-		time.Sleep(time.Duration(seconds * float64(time.Second)))
-		return "ok", err
+		time.Sleep(duration(arguments[0] + "s"))
+		return "ok", nil
 	}
 	return "", fmt.Errorf("not a step: %s", strings.Join(words, " "))
 }
 
 func cat(files []string) (string, error) {
-	var all bytes.Buffer
+	var all []byte
 	for _, file := range files {
 		content, err := os.ReadFile(file)
 		if err != nil {
-			return all.String(), err
+			return string(all), err
 		}
-		all.Write(content)
+		all = append(all, content...)
 	}
-	return all.String(), nil
+	return string(all), nil
 }
 
 func list(folder string) (string, error) {
 	entries, err := os.ReadDir(folder)
-	if err != nil {
-		return "", err
-	}
 	var names []string
 	for _, entry := range entries {
 		names = append(names, entry.Name())
 	}
-	return strings.Join(names, "\n"), nil
+	return strings.Join(names, "\n"), err
 }
 
 // split separates at blanks that are not between single quotes.
@@ -117,16 +108,22 @@ func runAll(steps []string) {
 	for _, step := range steps {
 		out, err := run(split(step))
 		if err != nil {
-			out = strings.TrimRight(out, "\n")
-			if out != "" {
-				out += "\n"
-			}
-			out += explain(err)
+			out = strings.TrimLeft(strings.TrimRight(out, "\n")+"\n"+explain(err), "\n")
 		}
 		for _, line := range strings.Split(strings.TrimRight(out, "\n"), "\n") {
 			fmt.Printf("%s | %s\n", step, line)
 		}
 	}
+}
+
+// duration takes what time.ParseDuration takes and nothing else.
+func duration(text string) time.Duration {
+	parsed, err := time.ParseDuration(text)
+	if err != nil {
+		fmt.Println(explain(err))
+		os.Exit(2)
+	}
+	return parsed
 }
 
 func main() {
@@ -150,14 +147,8 @@ func main() {
 		runAll(arguments)
 	case command == "loop" && len(arguments) > 1:
 		go onTerm()
-		pause, err := time.ParseDuration(arguments[0])
-		if err != nil {
-			fmt.Println(explain(err))
-			os.Exit(2)
-		}
-		for {
+		for pause := duration(arguments[0]); ; time.Sleep(pause) {
 			runAll(arguments[1:])
-			time.Sleep(pause)
 		}
 	default:
 		go onTerm()
