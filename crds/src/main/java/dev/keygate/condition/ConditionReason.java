@@ -25,6 +25,8 @@ public enum ConditionReason {
   Provisioning,
   /** The key in the vault is being brought to the spec's state. */
   Updating,
+  /** Only of Events: another version of the key has become current. */
+  Rotated,
   /** An earlier step has to be done first. */
   Waiting,
   /** A vault is asked later, because it asked for a pause or did not answer. */

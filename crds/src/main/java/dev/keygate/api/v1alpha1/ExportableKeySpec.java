@@ -108,6 +108,8 @@ public record ExportableKeySpec(
         PolicyImmutability policyImmutability,
     @JsonPropertyDescription("How a changed release policy reaches the vault.")
         PolicyChange policyChange,
+    @JsonPropertyDescription("What happens to earlier versions when the key is rotated.")
+        KeyRotation rotation,
     @Default("Never")
         @JsonPropertyDescription(
             "Whether a key that exists under this name may be taken over. A key that is not"
@@ -131,6 +133,7 @@ public record ExportableKeySpec(
     policyImmutability = Objects.requireNonNullElse(policyImmutability, PolicyImmutability.Mutable);
     policyChange =
         Objects.requireNonNullElse(policyChange, new PolicyChange(PolicyChangeStrategy.Replace));
+    rotation = Objects.requireNonNullElse(rotation, KeyRotation.DEFAULT);
     adoption = Objects.requireNonNullElse(adoption, Adoption.Never);
     softDeletedName = Objects.requireNonNullElse(softDeletedName, SoftDeletedName.Refuse);
     deletion = Objects.requireNonNullElse(deletion, DeletionMode.Retain);

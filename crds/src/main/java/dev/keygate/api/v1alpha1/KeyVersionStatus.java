@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * One version of a key.
  *
  * @param createdAt null if the vault does not say
+ * @param supersededAt null while it is current
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -21,4 +22,7 @@ public record KeyVersionStatus(
         @JsonPropertyDescription("32 hexadecimal digits, as the vault names it.")
         String version,
     @Required @JsonPropertyDescription("What the version is for.") KeyVersionState state,
-    @JsonPropertyDescription("When the vault made it.") @Nullable ZonedDateTime createdAt) {}
+    @JsonPropertyDescription("When the vault made it.") @Nullable ZonedDateTime createdAt,
+    @JsonPropertyDescription(
+            "When another version took its place; its overlap is counted from here.")
+        @Nullable ZonedDateTime supersededAt) {}

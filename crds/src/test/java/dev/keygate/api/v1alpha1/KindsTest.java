@@ -95,6 +95,12 @@ class KindsTest {
                 new KeyVersionStatus(
                     "a".repeat(32),
                     KeyVersionState.Current,
+                    ZonedDateTime.parse("2026-01-01T00:00:00Z"),
+                    null),
+                new KeyVersionStatus(
+                    "b".repeat(32),
+                    KeyVersionState.Overlap,
+                    null,
                     ZonedDateTime.parse("2026-01-01T00:00:00Z"))),
             null,
             Conditions.merge(

@@ -2,13 +2,10 @@ package dev.keygate.operator.exportablekey;
 
 import dev.keygate.api.v1alpha1.ExportableKey;
 import dev.keygate.contract.Grant;
-import dev.keygate.contract.GrantedVersion;
-import dev.keygate.contract.VersionState;
 import dev.keygate.operator.desired.DesiredGrant;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.time.Duration;
-import java.util.List;
 
 /** Brings the grant of a settled key to where its sidecars read it. */
 final class GrantApplication {
@@ -34,8 +31,7 @@ final class GrantApplication {
   private static Grant grant(KeyOutcome.Settled settled) {
     return new Grant(
         settled.key().id().base(),
-        List.of(
-            new GrantedVersion(settled.key().id().version().orElseThrow(), VersionState.Current)),
+        settled.versions().granted(),
         settled.policy(),
         REFRESH_INTERVAL);
   }

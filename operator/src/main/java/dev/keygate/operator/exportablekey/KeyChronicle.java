@@ -27,7 +27,7 @@ final class KeyChronicle {
   /** A step has changed the vault. */
   void taken(ExportableKey key, KeyDecision.Step step) {
     switch (step) {
-      case KeyDecision.Look _ -> {}
+      case KeyDecision.Look _, KeyDecision.ListVersions _ -> {}
       case KeyDecision.Create create ->
           tell(key, ConditionReason.Provisioning, "Created the key " + create.key() + ".");
       case KeyDecision.Recover recover ->
@@ -66,6 +66,11 @@ final class KeyChronicle {
           case KeyOutcome.Postponed postponed -> postponed.cause().reason();
         });
     Transition.between(before, after).ifPresent(transition -> tell(key, transition));
+  }
+
+  /** Another version has become current, or one gives way; the status says so already. */
+  void rotated(ExportableKey key, Transition notice) {
+    tell(key, notice);
   }
 
   private void tell(ExportableKey key, ConditionReason reason, String message) {

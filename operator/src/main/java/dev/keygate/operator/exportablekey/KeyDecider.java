@@ -76,7 +76,14 @@ final class KeyDecider {
       case VaultState.Absent() -> new KeyDecision.Create(key, desired.creation());
       case VaultState.SoftDeleted deleted -> softDeleted(key, desired, deleted.key());
       case VaultState.Present present ->
-          existing(new Facts(key, desired, present.key(), new Drift(desired, present.key())));
+          existing(
+              new Facts(key, desired, present.key(), new Drift(desired, present.key())),
+              observation.ledger());
+      case VaultState.Listed listed ->
+          new KeyDecision.Settle(
+              listed.key(),
+              desired.policy(),
+              observation.ledger().next(listed.key(), listed.versions()));
     };
   }
 
@@ -103,11 +110,18 @@ final class KeyDecider {
             "The name of " + key + " belongs to a soft-deleted key: " + remedy));
   }
 
-  private static KeyDecision existing(Facts facts) {
+  private static KeyDecision existing(Facts facts, VersionLedger ledger) {
     return CHECKS.stream()
         .flatMap(check -> check.apply(facts).stream())
         .findFirst()
-        .orElseGet(() -> new KeyDecision.Settle(facts.actual(), facts.desired().policy()));
+        .orElseGet(() -> settle(facts, ledger));
+  }
+
+  private static KeyDecision settle(Facts facts, VersionLedger ledger) {
+    return ledger.asksForList(facts.actual())
+        ? new KeyDecision.ListVersions(facts.actual())
+        : new KeyDecision.Settle(
+            facts.actual(), facts.desired().policy(), ledger.next(facts.actual(), List.of()));
   }
 
   private static Optional<KeyDecision> belongsToAnother(Facts facts) {

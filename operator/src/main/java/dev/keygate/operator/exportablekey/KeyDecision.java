@@ -37,8 +37,21 @@ sealed interface KeyDecision {
   /** Write the release policy. */
   record CorrectPolicy(KeyIdentifier key, VaultReleasePolicy policy) implements Step {}
 
+  /**
+   * Ask the vault for all versions.
+   *
+   * @param found the current one
+   */
+  record ListVersions(VaultKey found) implements Step {
+    @Override
+    public KeyIdentifier key() {
+      return found.id().base();
+    }
+  }
+
   /** Nothing is left to do. */
-  record Settle(VaultKey key, ReleasePolicyDocument policy) implements KeyDecision {}
+  record Settle(VaultKey key, ReleasePolicyDocument policy, KeyVersions versions)
+      implements KeyDecision {}
 
   /**
    * Nothing can be done until somebody changes something.

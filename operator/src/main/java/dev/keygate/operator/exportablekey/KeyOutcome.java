@@ -10,7 +10,8 @@ import java.util.Optional;
 sealed interface KeyOutcome {
 
   /** The key in the vault is as the spec says. */
-  record Settled(VaultKey key, ReleasePolicyDocument policy) implements KeyOutcome {}
+  record Settled(VaultKey key, ReleasePolicyDocument policy, KeyVersions versions)
+      implements KeyOutcome {}
 
   /**
    * It is not, and trying again would not change that.

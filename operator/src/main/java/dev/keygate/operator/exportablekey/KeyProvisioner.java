@@ -15,10 +15,11 @@ import java.util.Optional;
 final class KeyProvisioner {
 
   /**
-   * The longest way is eleven: look, create, recover, look, properties, look, policy, look,
-   * properties, look, settle. A key that needs more is being changed by somebody else as well.
+   * The longest way is twelve: look, create, recover, look, properties, look, policy, look,
+   * properties, look, list, settle. A key that needs more is being changed by somebody else as
+   * well.
    */
-  private static final int MAX_STEPS = 12;
+  private static final int MAX_STEPS = 13;
 
   private final KeyManagementClient vault;
 
@@ -37,7 +38,7 @@ final class KeyProvisioner {
     for (int step = 0; step < MAX_STEPS; step++) {
       switch (KeyDecider.decide(observation)) {
         case KeyDecision.Settle settle -> {
-          return new KeyOutcome.Settled(settle.key(), settle.policy());
+          return new KeyOutcome.Settled(settle.key(), settle.policy(), settle.versions());
         }
         case KeyDecision.Refuse refuse -> {
           return new KeyOutcome.Stopped(refuse.at(), refuse.cause());
@@ -75,6 +76,8 @@ final class KeyProvisioner {
         vault.patchPolicy(correct.key(), correct.policy());
         yield changed(correct, listener);
       }
+      case KeyDecision.ListVersions list ->
+          new VaultState.Listed(list.found(), vault.versions(list.key()));
     };
   }
 

@@ -88,7 +88,8 @@ public final class KeyReconciler implements Reconciler<ExportableKey> {
             PolicyLookup.of(
                 key.getSpec().releasePolicyRef().name(),
                 context.getSecondaryResource(ReleasePolicy.class)),
-            new VaultState.NotAsked());
+            new VaultState.NotAsked(),
+            new VersionLedger(statusOf(key).versions(), overlapOf(key), timing.time().now()));
     KeyOutcome outcome = provisioner.provision(observation, step -> chronicle.taken(key, step));
     if (outcome instanceof KeyOutcome.Settled settled) {
       GrantApplication.apply(key, settled, context);
@@ -119,7 +120,7 @@ public final class KeyReconciler implements Reconciler<ExportableKey> {
 
   private UpdateControl<ExportableKey> conclude(
       ExportableKey key, KeyOutcome outcome, Context<ExportableKey> context) {
-    ExportableKeyStatus before = Objects.requireNonNullElse(key.getStatus(), NEVER_WRITTEN);
+    ExportableKeyStatus before = statusOf(key);
     ExportableKeyStatus after =
         new KeyStatusWriter(before, key.getMetadata().getGeneration(), timing.time().now())
             .write(outcome);
@@ -128,6 +129,10 @@ public final class KeyReconciler implements Reconciler<ExportableKey> {
     }
     // Told once it is written: a status that the API server refuses is tried again.
     chronicle.concluded(key, outcome, before.conditions(), after.conditions());
+    if (outcome instanceof KeyOutcome.Settled settled) {
+      RotationNotice.of(before.currentVersion(), settled.versions(), overlapOf(key))
+          .ifPresent(notice -> chronicle.rotated(key, notice));
+    }
     return UpdateControl.<ExportableKey>noUpdate().rescheduleAfter(pause(key, outcome));
   }
 
@@ -135,11 +140,23 @@ public final class KeyReconciler implements Reconciler<ExportableKey> {
     ResourceID id = ResourceID.fromResource(key);
     return switch (outcome) {
       case KeyOutcome.Postponed postponed -> retries.pauseAfterFailure(id, postponed.retryAfter());
-      case KeyOutcome.Settled _, KeyOutcome.Stopped _ -> {
+      case KeyOutcome.Stopped _ -> {
         retries.forget(id);
         yield timing.resyncInterval();
       }
+      case KeyOutcome.Settled settled -> {
+        retries.forget(id);
+        yield timing.untilNextLook(settled.versions().nextChange());
+      }
     };
+  }
+
+  private static ExportableKeyStatus statusOf(ExportableKey key) {
+    return Objects.requireNonNullElse(key.getStatus(), NEVER_WRITTEN);
+  }
+
+  private static Duration overlapOf(ExportableKey key) {
+    return Duration.ofSeconds(key.getSpec().rotation().overlapSeconds());
   }
 
   private static Owner ownerOf(ExportableKey key) {

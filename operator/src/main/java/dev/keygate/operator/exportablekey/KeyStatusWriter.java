@@ -1,8 +1,6 @@
 package dev.keygate.operator.exportablekey;
 
 import dev.keygate.api.v1alpha1.ExportableKeyStatus;
-import dev.keygate.api.v1alpha1.KeyVersionState;
-import dev.keygate.api.v1alpha1.KeyVersionStatus;
 import dev.keygate.azure.keyvault.VaultKey;
 import dev.keygate.condition.Condition;
 import dev.keygate.condition.ConditionReason;
@@ -14,7 +12,6 @@ import dev.keygate.endpoint.KeyVersion;
 import dev.keygate.failure.Reason;
 import dev.keygate.policy.PolicyDigest;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -67,9 +64,7 @@ final class KeyStatusWriter {
         generation,
         key.id().base().toString(),
         version,
-        List.of(
-            new KeyVersionStatus(
-                version, KeyVersionState.Current, key.recorded().created().atZone(ZoneOffset.UTC))),
+        settled.versions().all(),
         PolicyDigest.of(settled.policy()).value(),
         Conditions.merge(before.conditions(), findings, generation, now));
   }

@@ -2,6 +2,8 @@ package dev.keygate.operator.exportablekey;
 
 import dev.keygate.azure.keyvault.DeletedKey;
 import dev.keygate.azure.keyvault.VaultKey;
+import dev.keygate.azure.keyvault.VaultKeyVersion;
+import java.util.List;
 
 /** What is known of the key in the vault. */
 sealed interface VaultState {
@@ -17,4 +19,12 @@ sealed interface VaultState {
 
   /** There is one: its current version. */
   record Present(VaultKey key) implements VaultState {}
+
+  /** There is one that is as it should be: its current version, and the list of all. */
+  record Listed(VaultKey key, List<VaultKeyVersion> versions) implements VaultState {
+
+    public Listed {
+      versions = List.copyOf(versions);
+    }
+  }
 }

@@ -25,6 +25,8 @@ final class FakeVault implements KeyManagementClient {
   @Nullable VaultKey key;
   @Nullable VaultKey deleted;
   @Nullable FailureException failure;
+  List<VaultKeyVersion> listed = List.of();
+  @Nullable FailureException listFailure;
   boolean forgetsChanges;
 
   @Override
@@ -72,8 +74,12 @@ final class FakeVault implements KeyManagementClient {
   }
 
   @Override
-  public List<VaultKeyVersion> versions(KeyIdentifier asked) {
-    throw new UnsupportedOperationException();
+  public List<VaultKeyVersion> versions(KeyIdentifier asked) throws FailureException {
+    called("versions");
+    if (listFailure != null) {
+      throw listFailure;
+    }
+    return listed;
   }
 
   @Override

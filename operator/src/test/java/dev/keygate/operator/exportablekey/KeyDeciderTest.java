@@ -125,7 +125,8 @@ class KeyDeciderTest {
                     + " releasePolicyRef: {name: cvm}}",
                 ExportableKeySpec.class),
             new PolicyReference.Found(Specs.policy("v")),
-            NOT_ASKED);
+            NOT_ASKED,
+            Specs.NO_VERSIONS);
 
     assertThat(KeyDecider.decide(observation))
         .asInstanceOf(type(Refuse.class))
@@ -255,10 +256,15 @@ class KeyDeciderTest {
   private static KeyDecision decide(String spec, VaultState state) {
     return KeyDecider.decide(
         new KeyObservation(
-            Specs.OWNER, Specs.rsa(spec), new PolicyReference.Found(Specs.policy("v")), state));
+            Specs.OWNER,
+            Specs.rsa(spec),
+            new PolicyReference.Found(Specs.policy("v")),
+            state,
+            Specs.NO_VERSIONS));
   }
 
   private static KeyDecision decide(PolicyReference policy, VaultState state) {
-    return KeyDecider.decide(new KeyObservation(Specs.OWNER, Specs.rsa(""), policy, state));
+    return KeyDecider.decide(
+        new KeyObservation(Specs.OWNER, Specs.rsa(""), policy, state, Specs.NO_VERSIONS));
   }
 }

@@ -48,7 +48,9 @@ class KeyDriftTest {
   @MethodSource("settled")
   void leavesKeyAloneThatIsAsTheSpecSays(String spec, VaultKeys found) {
     assertThat(decide(spec, present(found)))
-        .isEqualTo(new KeyDecision.Settle(found.key(), Specs.policy("v")));
+        .isEqualTo(
+            new KeyDecision.Settle(
+                found.key(), Specs.policy("v"), Specs.NO_VERSIONS.next(found.key(), List.of())));
   }
 
   static Stream<Arguments> drifts() {
@@ -157,6 +159,10 @@ class KeyDriftTest {
   private static KeyDecision decide(String spec, VaultState state) {
     return KeyDecider.decide(
         new KeyObservation(
-            Specs.OWNER, Specs.rsa(spec), new PolicyReference.Found(Specs.policy("v")), state));
+            Specs.OWNER,
+            Specs.rsa(spec),
+            new PolicyReference.Found(Specs.policy("v")),
+            state,
+            Specs.NO_VERSIONS));
   }
 }

@@ -3,11 +3,18 @@ package dev.keygate.operator.exportablekey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import dev.keygate.api.v1alpha1.KeyVersionState;
+import dev.keygate.api.v1alpha1.KeyVersionStatus;
+import dev.keygate.azure.keyvault.VaultKeyVersion;
 import dev.keygate.condition.ConditionType;
+import dev.keygate.contract.GrantedVersion;
+import dev.keygate.contract.VersionState;
+import dev.keygate.endpoint.KeyVersion;
 import dev.keygate.failure.Reason;
 import dev.keygate.failure.RefusedException;
 import dev.keygate.failure.UnavailableException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,6 +25,7 @@ class KeyProvisionerTest {
 
   private final FakeVault vault = new FakeVault();
   private final List<KeyDecision.Step> taken = new ArrayList<>();
+  private VersionLedger ledger = Specs.NO_VERSIONS;
 
   @Test
   void createsAbsentKeyAndReadsItBack() throws InterruptedException {
@@ -96,6 +104,55 @@ class KeyProvisionerTest {
   }
 
   @Test
+  void listsVersionsOnceAfterARotation() throws InterruptedException {
+    vault.key = VaultKeys.inSync().key();
+    rotatedFrom("a".repeat(32));
+
+    assertThat(provision(""))
+        .asInstanceOf(type(KeyOutcome.Settled.class))
+        .extracting(settled -> settled.versions().granted())
+        .isEqualTo(
+            List.of(
+                new GrantedVersion(new KeyVersion(Specs.VERSION), VersionState.Current),
+                new GrantedVersion(new KeyVersion("a".repeat(32)), VersionState.Overlap)));
+    assertThat(vault.calls).containsExactly("get", "versions");
+    assertThat(taken).isEmpty();
+  }
+
+  @Test
+  void listsVersionsOnlyOnceTheKeyIsAsItShouldBe() throws InterruptedException {
+    vault.key = VaultKeys.inSync().withPolicy(Specs.policyJson("w")).key();
+    rotatedFrom("a".repeat(32));
+
+    assertThat(provision("")).isInstanceOf(KeyOutcome.Settled.class);
+    assertThat(vault.calls).containsExactly("get", "patchPolicy", "get", "versions");
+  }
+
+  @Test
+  void settlesNothingWhenVersionsCannotBeListed() throws InterruptedException {
+    vault.key = VaultKeys.inSync().key();
+    rotatedFrom("a".repeat(32));
+    vault.listFailure = new RefusedException(Reason.NotAuthorized, "no list");
+
+    assertThat(provision(""))
+        .isEqualTo(
+            new KeyOutcome.Stopped(
+                ConditionType.Authorized, Cause.of(Reason.NotAuthorized, "no list")));
+
+    vault.listFailure = new UnavailableException(Reason.VaultThrottled, "later", null, null);
+
+    assertThat(provision("")).isInstanceOf(KeyOutcome.Postponed.class);
+  }
+
+  private void rotatedFrom(String earlier) {
+    vault.listed =
+        List.of(
+            new VaultKeyVersion(VaultKeys.BASE.at(new KeyVersion(earlier)), true, Instant.EPOCH));
+    KeyVersionStatus status = new KeyVersionStatus(earlier, KeyVersionState.Current, null, null);
+    ledger = new VersionLedger(List.of(status), Duration.ofDays(1), Specs.NO_VERSIONS.now());
+  }
+
+  @Test
   void givesUpForNowWhenChangesDoNotStay() throws InterruptedException {
     vault.key = VaultKeys.inSync().withPolicy(Specs.policyJson("w")).key();
     vault.forgetsChanges = true;
@@ -114,7 +171,8 @@ class KeyProvisionerTest {
             Specs.OWNER,
             Specs.rsa(""),
             new PolicyReference.Missing("cvm"),
-            new VaultState.NotAsked());
+            new VaultState.NotAsked(),
+            Specs.NO_VERSIONS);
 
     assertThat(new KeyProvisioner(vault).provision(observation, taken::add))
         .isInstanceOf(KeyOutcome.Stopped.class);
@@ -128,7 +186,8 @@ class KeyProvisionerTest {
                 Specs.OWNER,
                 Specs.rsa(spec),
                 new PolicyReference.Found(Specs.policy("v")),
-                new VaultState.NotAsked()),
+                new VaultState.NotAsked(),
+                ledger),
             taken::add);
   }
 }

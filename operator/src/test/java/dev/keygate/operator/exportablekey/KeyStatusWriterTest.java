@@ -3,6 +3,8 @@ package dev.keygate.operator.exportablekey;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keygate.api.v1alpha1.ExportableKeyStatus;
+import dev.keygate.api.v1alpha1.KeyVersionState;
+import dev.keygate.api.v1alpha1.KeyVersionStatus;
 import dev.keygate.condition.Condition;
 import dev.keygate.condition.ConditionReason;
 import dev.keygate.condition.ConditionStatus;
@@ -21,8 +23,7 @@ class KeyStatusWriterTest {
   private static final Instant LATER = Instant.parse("2026-01-01T01:00:00Z");
   private static final ExportableKeyStatus NEVER_WRITTEN =
       new ExportableKeyStatus(null, null, null, List.of(), null, List.of());
-  private static final KeyOutcome SETTLED =
-      new KeyOutcome.Settled(VaultKeys.inSync().key(), Specs.policy("v"));
+  private static final KeyOutcome SETTLED = settled(VaultKeys.inSync());
   private static final KeyOutcome THROTTLED =
       new KeyOutcome.Postponed(
           Cause.of(Reason.VaultThrottled, "too many requests"), Optional.empty());
@@ -34,6 +35,8 @@ class KeyStatusWriterTest {
     assertThat(status.observedGeneration()).isEqualTo(2);
     assertThat(status.keyId()).isEqualTo("https://contoso.vault.azure.net/keys/orders");
     assertThat(status.currentVersion()).isEqualTo(Specs.VERSION);
+    assertThat(status.versions())
+        .containsExactly(new KeyVersionStatus(Specs.VERSION, KeyVersionState.Current, null, null));
     assertThat(status.policyDigest()).isEqualTo(PolicyDigest.of(Specs.policy("v")).value());
     assertThat(lines(status))
         .containsExactly(
@@ -47,11 +50,7 @@ class KeyStatusWriterTest {
   @Test
   void keyThatTheSpecDisablesIsNotReadyAndNotStalled() {
     ExportableKeyStatus status =
-        write(
-            NEVER_WRITTEN,
-            new KeyOutcome.Settled(VaultKeys.inSync().disabled().key(), Specs.policy("v")),
-            1,
-            EARLIER);
+        write(NEVER_WRITTEN, settled(VaultKeys.inSync().disabled()), 1, EARLIER);
 
     assertThat(lines(status)).endsWith("PolicyInSync True InSync", "Ready False KeyDisabled");
   }
@@ -151,6 +150,11 @@ class KeyStatusWriterTest {
     ExportableKeyStatus first = write(NEVER_WRITTEN, SETTLED, 1, EARLIER);
 
     assertThat(write(first, SETTLED, 1, LATER)).isEqualTo(first);
+  }
+
+  private static KeyOutcome settled(VaultKeys found) {
+    KeyVersions versions = Specs.NO_VERSIONS.next(found.key(), List.of());
+    return new KeyOutcome.Settled(found.key(), Specs.policy("v"), versions);
   }
 
   private static KeyOutcome stopped(Reason reason) {

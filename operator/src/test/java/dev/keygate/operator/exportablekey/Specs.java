@@ -5,12 +5,19 @@ import dev.keygate.policy.PolicyParser;
 import dev.keygate.policy.PolicySyntaxException;
 import dev.keygate.policy.ReleasePolicyDocument;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 
 /** Specs and policies to decide on. */
 final class Specs {
 
   static final String VERSION = "0123456789abcdef0123456789abcdef";
   static final Owner OWNER = new Owner("payments", "orders", "uid-1");
+
+  /** Of an object that was never reconciled. */
+  static final VersionLedger NO_VERSIONS =
+      new VersionLedger(List.of(), Duration.ofDays(1), Instant.parse("2026-01-01T00:00:00Z"));
 
   private Specs() {}
 
