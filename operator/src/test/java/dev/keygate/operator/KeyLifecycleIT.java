@@ -1,16 +1,20 @@
 package dev.keygate.operator;
 
+import static dev.keygate.operator.KeyObjects.apply;
+import static dev.keygate.operator.KeyObjects.awaitReady;
+import static dev.keygate.operator.KeyObjects.condition;
+import static dev.keygate.operator.KeyObjects.grant;
+import static dev.keygate.operator.KeyObjects.key;
+import static dev.keygate.operator.KeyObjects.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.keygate.api.v1alpha1.ExportableKey;
 import dev.keygate.api.v1alpha1.ReleasePolicy;
-import dev.keygate.cluster.process.CommandResult;
 import dev.keygate.condition.Condition;
 import dev.keygate.condition.ConditionStatus;
 import dev.keygate.condition.ConditionType;
-import dev.keygate.condition.Conditions;
 import dev.keygate.contract.Grant;
 import dev.keygate.contract.GrantJson;
 import dev.keygate.failure.Reason;
@@ -23,9 +27,7 @@ import io.fabric8.kubernetes.api.model.OwnerReference;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -266,12 +268,6 @@ class KeyLifecycleIT {
     assertThat(installation.operatorLog()).isNotEmpty().doesNotContain("eyJ");
   }
 
-  private static void apply(String... manifests) throws Exception {
-    CommandResult result =
-        installation.kubectl().runWithInput(String.join("\n---\n", manifests), "apply", "-f", "-");
-    assertThat(result.isSuccess()).as(result.stderr()).isTrue();
-  }
-
   private static void delete(String name) throws Exception {
     installation
         .kubectl()
@@ -280,33 +276,6 @@ class KeyLifecycleIT {
 
   private static String examples() {
     return Installation.DEPLOY.resolve("examples").resolve("orders").toString();
-  }
-
-  private static ExportableKey key(String namespace, String name) {
-    return installation
-        .admin()
-        .resources(ExportableKey.class)
-        .inNamespace(namespace)
-        .withName(name)
-        .get();
-  }
-
-  private static Optional<Condition> condition(String namespace, String name, ConditionType type) {
-    ExportableKey key = key(namespace, name);
-    return key.getStatus() == null
-        ? Optional.empty()
-        : Conditions.find(key.getStatus().conditions(), type)
-            .filter(c -> c.observedGeneration() == key.getMetadata().getGeneration());
-  }
-
-  private static void awaitReady(String namespace, String name) {
-    soon()
-        .untilAsserted(
-            () ->
-                assertThat(condition(namespace, name, ConditionType.Ready))
-                    .as(namespace + "/" + name + ": " + key(namespace, name).getStatus())
-                    .map(Condition::status)
-                    .contains(ConditionStatus.True));
   }
 
   private static void awaitStalled(String name, String reason) {
@@ -321,11 +290,6 @@ class KeyLifecycleIT {
                   .map(Condition::status)
                   .contains(ConditionStatus.False);
             });
-  }
-
-  private static Optional<ConfigMap> grant(String namespace, String key) {
-    return Optional.ofNullable(
-        installation.admin().configMaps().inNamespace(namespace).withName(key + ".keygate").get());
   }
 
   private static void assertGrant(String namespace, String name, PolicyDigest digest)
@@ -345,9 +309,5 @@ class KeyLifecycleIT {
     return key("default", name).getMetadata().getResourceVersion()
         + "/"
         + grant("default", name).orElseThrow().getMetadata().getResourceVersion();
-  }
-
-  private static ConditionFactory soon() {
-    return await().atMost(Duration.ofSeconds(40)).pollInterval(Duration.ofMillis(200));
   }
 }

@@ -6,6 +6,7 @@ import dev.keygate.azure.http.Payload;
 import dev.keygate.azure.http.Upstream;
 import dev.keygate.azure.identity.Audience;
 import dev.keygate.azure.identity.BearerTokenSource;
+import dev.keygate.azure.keyvault.KeyLifetime;
 import dev.keygate.azure.keyvault.KeyManagementClient;
 import dev.keygate.azure.keyvault.KeyProperties;
 import dev.keygate.azure.keyvault.VaultKey;
@@ -19,6 +20,7 @@ import dev.keygate.policy.PolicySyntaxException;
 import dev.keygate.policy.ReleasePolicyDocument;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 
 /** What somebody with permissions does to keys of the vault contoso, past the operator. */
 final class VaultByHand {
@@ -61,7 +63,22 @@ final class VaultByHand {
     client.softDelete(id(name));
   }
 
+  /** A new version as the portal's "New version" makes it: without tags. */
+  void addVersion(String name) throws FailureException, InterruptedException {
+    create(name);
+  }
+
+  void disable(KeyIdentifier version) throws FailureException, InterruptedException {
+    KeyProperties now = client.get(version).properties();
+    KeyLifetime disabled = new KeyLifetime(false, Optional.empty(), Optional.empty());
+    client.update(version, new KeyProperties(now.operations(), disabled, now.tags()));
+  }
+
   void createWithoutExport(String name) throws FailureException, InterruptedException {
+    create(name);
+  }
+
+  private void create(String name) throws FailureException, InterruptedException {
     URI create = URI.create(id(name) + "/create?api-version=7.4");
     Call call = Call.post(create, Payload.json("{\"kty\":\"RSA-HSM\",\"key_size\":2048}"));
     exchange.send(VAULT, tokens.token(Audience.of(CONTOSO)).authorize(call));

@@ -27,7 +27,7 @@ final class KeyChronicle {
   /** A step has changed the vault. */
   void taken(ExportableKey key, KeyDecision.Step step) {
     switch (step) {
-      case KeyDecision.Look _, KeyDecision.ListVersions _ -> {}
+      case KeyDecision.Look _, KeyDecision.Trace _, KeyDecision.ListVersions _ -> {}
       case KeyDecision.Create create ->
           tell(key, ConditionReason.Provisioning, "Created the key " + create.key() + ".");
       case KeyDecision.Recover recover ->

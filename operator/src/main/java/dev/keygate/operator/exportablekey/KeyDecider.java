@@ -8,6 +8,7 @@ import dev.keygate.condition.ConditionReason;
 import dev.keygate.condition.ConditionType;
 import dev.keygate.endpoint.EndpointFormatException;
 import dev.keygate.endpoint.KeyIdentifier;
+import dev.keygate.endpoint.KeyVersion;
 import dev.keygate.failure.Reason;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,12 @@ import java.util.Optional;
 final class KeyDecider {
 
   /** What is known once the key has been found. */
-  private record Facts(KeyIdentifier key, DesiredKey desired, VaultKey actual, Drift drift) {}
+  private record Facts(KeyIdentifier key, DesiredKey desired, VaultKey actual, Owner.Claim claim) {
+
+    Drift drift() {
+      return new Drift(desired, actual);
+    }
+  }
 
   /** One rule about a key that exists; empty if it has nothing to say. */
   private interface Check {
@@ -76,8 +82,12 @@ final class KeyDecider {
       case VaultState.Absent() -> new KeyDecision.Create(key, desired.creation());
       case VaultState.SoftDeleted deleted -> softDeleted(key, desired, deleted.key());
       case VaultState.Present present ->
+          present(
+              new Facts(key, desired, present.key(), desired.owner().claimOn(present.key())),
+              observation.ledger());
+      case VaultState.Traced traced ->
           existing(
-              new Facts(key, desired, present.key(), new Drift(desired, present.key())),
+              new Facts(key, desired, traced.key(), claimOn(traced, desired.owner())),
               observation.ledger());
       case VaultState.Listed listed ->
           new KeyDecision.Settle(
@@ -110,6 +120,22 @@ final class KeyDecider {
             "The name of " + key + " belongs to a soft-deleted key: " + remedy));
   }
 
+  private static KeyDecision present(Facts facts, VersionLedger ledger) {
+    Optional<KeyVersion> earlier = ledger.earlierIdThan(facts.actual());
+    return facts.claim() == Owner.Claim.FREE && earlier.isPresent()
+        ? new KeyDecision.Trace(facts.actual(), earlier.get())
+        : existing(facts, ledger);
+  }
+
+  /** A version without an owner that was added to this object's key is this object's. */
+  private static Owner.Claim claimOn(VaultState.Traced traced, Owner owner) {
+    return traced
+        .earlier()
+        .map(owner::claimOn)
+        .filter(claim -> claim == Owner.Claim.OURS)
+        .orElseGet(() -> owner.claimOn(traced.key()));
+  }
+
   private static KeyDecision existing(Facts facts, VersionLedger ledger) {
     return CHECKS.stream()
         .flatMap(check -> check.apply(facts).stream())
@@ -125,7 +151,7 @@ final class KeyDecider {
   }
 
   private static Optional<KeyDecision> belongsToAnother(Facts facts) {
-    return when(facts.desired().owner().claimOn(facts.actual()) == Owner.Claim.ANOTHERS)
+    return when(facts.claim() == Owner.Claim.ANOTHERS)
         .map(
             _ ->
                 refuseKey(
@@ -161,7 +187,7 @@ final class KeyDecider {
   }
 
   private static Optional<KeyDecision> mayNotBeAdopted(Facts facts) {
-    boolean isFree = facts.desired().owner().claimOn(facts.actual()) == Owner.Claim.FREE;
+    boolean isFree = facts.claim() == Owner.Claim.FREE;
     return when(isFree && facts.desired().spec().adoption() == Adoption.Never)
         .map(
             _ ->

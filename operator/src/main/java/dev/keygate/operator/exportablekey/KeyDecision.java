@@ -6,6 +6,7 @@ import dev.keygate.azure.keyvault.VaultKey;
 import dev.keygate.azure.keyvault.VaultReleasePolicy;
 import dev.keygate.condition.ConditionType;
 import dev.keygate.endpoint.KeyIdentifier;
+import dev.keygate.endpoint.KeyVersion;
 import dev.keygate.policy.ReleasePolicyDocument;
 
 /** The next step for a key. */
@@ -36,6 +37,20 @@ sealed interface KeyDecision {
 
   /** Write the release policy. */
   record CorrectPolicy(KeyIdentifier key, VaultReleasePolicy policy) implements Step {}
+
+  /**
+   * Ask the vault whose an earlier version is: tags are a version's, and who adds one by hand gives
+   * it none.
+   *
+   * @param found the current version, which is no object's
+   * @param earlier the version that the status has as current
+   */
+  record Trace(VaultKey found, KeyVersion earlier) implements Step {
+    @Override
+    public KeyIdentifier key() {
+      return found.id().base();
+    }
+  }
 
   /**
    * Ask the vault for all versions.

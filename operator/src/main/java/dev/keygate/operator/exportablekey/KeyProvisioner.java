@@ -1,7 +1,9 @@
 package dev.keygate.operator.exportablekey;
 
 import dev.keygate.azure.keyvault.KeyManagementClient;
+import dev.keygate.azure.keyvault.VaultKey;
 import dev.keygate.condition.ConditionType;
+import dev.keygate.endpoint.KeyIdentifier;
 import dev.keygate.failure.FailureException;
 import dev.keygate.failure.Reason;
 import dev.keygate.failure.RefusedException;
@@ -15,11 +17,11 @@ import java.util.Optional;
 final class KeyProvisioner {
 
   /**
-   * The longest way is twelve: look, create, recover, look, properties, look, policy, look,
-   * properties, look, list, settle. A key that needs more is being changed by somebody else as
-   * well.
+   * The longest way is thirteen: look, create, recover, look, trace, properties, look, policy,
+   * look, properties, look, list, settle. A key that needs more is being changed by somebody else
+   * as well.
    */
-  private static final int MAX_STEPS = 13;
+  private static final int MAX_STEPS = 14;
 
   private final KeyManagementClient vault;
 
@@ -76,17 +78,24 @@ final class KeyProvisioner {
         vault.patchPolicy(correct.key(), correct.policy());
         yield changed(correct, listener);
       }
+      case KeyDecision.Trace trace ->
+          new VaultState.Traced(trace.found(), find(trace.key().at(trace.earlier())));
       case KeyDecision.ListVersions list ->
           new VaultState.Listed(list.found(), vault.versions(list.key()));
     };
   }
 
   private VaultState look(KeyDecision.Look look) throws FailureException, InterruptedException {
+    Optional<VaultKey> found = find(look.key());
+    return found.isPresent() ? new VaultState.Present(found.get()) : new VaultState.Absent();
+  }
+
+  private Optional<VaultKey> find(KeyIdentifier key) throws FailureException, InterruptedException {
     try {
-      return new VaultState.Present(vault.get(look.key()));
+      return Optional.of(vault.get(key));
     } catch (RefusedException e) {
       if (e.reason() == Reason.KeyNotFound) {
-        return new VaultState.Absent();
+        return Optional.empty();
       }
       throw e;
     }

@@ -4,6 +4,7 @@ import dev.keygate.azure.keyvault.DeletedKey;
 import dev.keygate.azure.keyvault.VaultKey;
 import dev.keygate.azure.keyvault.VaultKeyVersion;
 import java.util.List;
+import java.util.Optional;
 
 /** What is known of the key in the vault. */
 sealed interface VaultState {
@@ -19,6 +20,14 @@ sealed interface VaultState {
 
   /** There is one: its current version. */
   record Present(VaultKey key) implements VaultState {}
+
+  /**
+   * There is one of no object's, which may be a new version of this object's key.
+   *
+   * @param key its current version
+   * @param earlier the version that the status has as current; empty if the vault has none such
+   */
+  record Traced(VaultKey key, Optional<VaultKey> earlier) implements VaultState {}
 
   /** There is one that is as it should be: its current version, and the list of all. */
   record Listed(VaultKey key, List<VaultKeyVersion> versions) implements VaultState {

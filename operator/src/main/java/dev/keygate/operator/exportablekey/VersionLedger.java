@@ -5,6 +5,8 @@ import dev.keygate.api.v1alpha1.KeyVersionStatus;
 import dev.keygate.azure.keyvault.VaultKey;
 import dev.keygate.azure.keyvault.VaultKeyVersion;
 import dev.keygate.contract.Grant;
+import dev.keygate.endpoint.EndpointFormatException;
+import dev.keygate.endpoint.KeyVersion;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -63,6 +65,18 @@ record VersionLedger(List<KeyVersionStatus> before, Duration overlap, Instant no
         .filter(version -> !version.version().equals(current))
         .map(KnownVersion::of)
         .findFirst();
+  }
+
+  /** The same as the vault names it; empty also for a status that somebody else wrote. */
+  Optional<KeyVersion> earlierIdThan(VaultKey key) {
+    try {
+      Optional<KnownVersion> earlier = earlierThan(key);
+      return earlier.isEmpty()
+          ? Optional.empty()
+          : Optional.of(KeyVersion.parse(earlier.get().id()));
+    } catch (EndpointFormatException e) {
+      return Optional.empty();
+    }
   }
 
   /**

@@ -5,8 +5,9 @@
  *   NotAsked --Look--> Absent ------Create-----> NotAsked
  *      ^                  \--(name taken)--> SoftDeleted --Recover--> NotAsked
  *      |
- *      \--CorrectProperties, CorrectPolicy-- Present --------------------> Settle
- *                                              \--ListVersions--> Listed --/
+ *      +--CorrectProperties, CorrectPolicy-- Present ---------------------> Settle
+ *      |                                      |   \--ListVersions--> Listed --^
+ *      \--CorrectProperties-- Traced <--Trace-/  (a new version without tags)
  *
  *   from anywhere: Refuse (somebody has to act), or a failure that time may cure
  * </pre>

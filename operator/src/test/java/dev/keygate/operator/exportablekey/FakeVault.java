@@ -23,6 +23,7 @@ final class FakeVault implements KeyManagementClient {
 
   final List<String> calls = new ArrayList<>();
   @Nullable VaultKey key;
+  @Nullable VaultKey earlier;
   @Nullable VaultKey deleted;
   @Nullable FailureException failure;
   List<VaultKeyVersion> listed = List.of();
@@ -49,6 +50,9 @@ final class FakeVault implements KeyManagementClient {
   @Override
   public VaultKey get(KeyIdentifier asked) throws FailureException {
     called("get");
+    if (asked.version().filter(version -> !version.value().equals(Specs.VERSION)).isPresent()) {
+      return present(earlier);
+    }
     return present();
   }
 
@@ -113,10 +117,14 @@ final class FakeVault implements KeyManagementClient {
   }
 
   private VaultKey present() throws RefusedException {
-    if (key == null) {
+    return present(key);
+  }
+
+  private static VaultKey present(@Nullable VaultKey version) throws RefusedException {
+    if (version == null) {
       throw new RefusedException(Reason.KeyNotFound, "no such key");
     }
-    return key;
+    return version;
   }
 
   private void called(String name) throws FailureException {

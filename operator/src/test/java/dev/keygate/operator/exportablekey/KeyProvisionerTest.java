@@ -5,6 +5,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.keygate.api.v1alpha1.KeyVersionState;
 import dev.keygate.api.v1alpha1.KeyVersionStatus;
+import dev.keygate.azure.keyvault.VaultKey;
 import dev.keygate.azure.keyvault.VaultKeyVersion;
 import dev.keygate.condition.ConditionType;
 import dev.keygate.contract.GrantedVersion;
@@ -16,6 +17,7 @@ import dev.keygate.failure.UnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,6 +144,59 @@ class KeyProvisionerTest {
     vault.listFailure = new UnavailableException(Reason.VaultThrottled, "later", null, null);
 
     assertThat(provision("")).isInstanceOf(KeyOutcome.Postponed.class);
+  }
+
+  @Test
+  void takesANewVersionThatSomebodyAddedByHandToOurKey() throws InterruptedException {
+    vault.key = VaultKeys.nobodys().key();
+    vault.earlier = VaultKeys.inSync().key();
+    rotatedFrom("a".repeat(32));
+
+    assertThat(provision("")).isInstanceOf(KeyOutcome.Settled.class);
+    assertThat(vault.calls).containsExactly("get", "get", "update", "get", "versions");
+    assertThat(vault.key.properties().tags()).isEqualTo(Specs.OWNER.tags());
+  }
+
+  @Test
+  void leavesAKeyOfWhichNoEarlierVersionIsOurs() throws InterruptedException {
+    vault.key = VaultKeys.nobodys().key();
+    rotatedFrom("a".repeat(32));
+    for (VaultKey earlier :
+        Arrays.asList(
+            null,
+            VaultKeys.nobodys().key(),
+            VaultKeys.anothers().key(),
+            VaultKeys.predecessors().key())) {
+      vault.earlier = earlier;
+
+      assertThat(provision(""))
+          .asInstanceOf(type(KeyOutcome.Stopped.class))
+          .extracting(stopped -> stopped.cause().reason())
+          .isEqualTo(Reason.KeyExists.name());
+    }
+    assertThat(vault.calls).containsOnly("get");
+  }
+
+  @Test
+  void leavesAnothersKeyEvenIfAnEarlierVersionWasOurs() throws InterruptedException {
+    vault.key = VaultKeys.anothers().key();
+    vault.earlier = VaultKeys.inSync().key();
+    rotatedFrom("a".repeat(32));
+
+    assertThat(provision("")).isInstanceOf(KeyOutcome.Stopped.class);
+    assertThat(vault.calls).containsExactly("get");
+  }
+
+  @Test
+  void asksForNoEarlierVersionByAStatusThatNamesNone() throws InterruptedException {
+    vault.key = VaultKeys.nobodys().key();
+    rotatedFrom("a".repeat(32));
+    KeyVersionStatus forged =
+        new KeyVersionStatus("../secrets/x", KeyVersionState.Current, null, null);
+    ledger = new VersionLedger(List.of(forged), Duration.ofDays(1), Specs.NO_VERSIONS.now());
+
+    assertThat(provision("")).isInstanceOf(KeyOutcome.Stopped.class);
+    assertThat(vault.calls).containsExactly("get");
   }
 
   private void rotatedFrom(String earlier) {
