@@ -76,11 +76,11 @@ class KeygateScriptTest {
         matches("(?m)^    ([a-z]+)(?: \\| --help \\| -h)?\\) (?:run_|help_all)", script);
     Set<String> listed = matches("(?m)^  ([a-z]+) +[a-z]", keygate("help").stdout());
 
-    assertThat(listed).isEqualTo(run).contains("demo", "test", "lab", "bench", "help");
+    assertThat(listed).isEqualTo(run).contains("demo", "test", "lab", "images", "bench", "help");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "test", "lab", "bench"})
+  @ValueSource(strings = {"demo", "test", "lab", "images", "bench"})
   void everyCommandHasItsHelp(String command) throws Exception {
     CommandResult help = keygate(command, "anything", "--help");
 
