@@ -90,6 +90,14 @@ class AdmissionIT {
     "impersonate, users, no",
     "patch, clusterroles.rbac.authorization.k8s.io, no",
     "patch, configmaps, yes",
+    "create, serviceaccounts, no",
+    "update, serviceaccounts, no",
+    "list, mutatingwebhookconfigurations.admissionregistration.k8s.io, no",
+    "update, mutatingwebhookconfigurations.admissionregistration.k8s.io, no",
+    "patch, mutatingwebhookconfigurations.admissionregistration.k8s.io, no",
+    "patch, mutatingwebhookconfigurations.admissionregistration.k8s.io/others, no",
+    "patch, mutatingwebhookconfigurations.admissionregistration.k8s.io/keygate-injection, yes",
+    "watch, serviceaccounts, yes",
     "watch, exportablekeys.keygate.dev, yes",
     "patch, exportablekeys.keygate.dev/status, yes",
   })
@@ -97,6 +105,28 @@ class AdmissionIT {
       throws Exception {
     CommandResult result =
         installation.kubectlAsOperator().run("auth", "can-i", verb, resource, "--all-namespaces");
+
+    assertThat(result.stdout().strip()).isEqualTo(allowed);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "get, secrets, no",
+    "list, secrets, no",
+    "watch, secrets, no",
+    "create, secrets, no",
+    "get, secrets/others, no",
+    "delete, secrets/keygate-webhook-tls, no",
+    "patch, secrets/keygate-webhook-tls, no",
+    "get, secrets/keygate-webhook-tls, yes",
+    "update, secrets/keygate-webhook-tls, yes",
+  })
+  void operatorsRoleReachesOneSecretOfItsOwnNamespace(String verb, String resource, String allowed)
+      throws Exception {
+    CommandResult result =
+        installation
+            .kubectlAsOperator()
+            .run("auth", "can-i", verb, resource, "--namespace=keygate-system");
 
     assertThat(result.stdout().strip()).isEqualTo(allowed);
   }

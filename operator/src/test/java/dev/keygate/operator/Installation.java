@@ -53,6 +53,7 @@ final class Installation {
   private final Lab lab;
   private final KubernetesClient admin;
   private final FederatedIdentity identity;
+  private final int webhookPort = freePort();
   private ChildProcess operator;
 
   private static final class Holder {
@@ -84,6 +85,7 @@ final class Installation {
             .build();
     kubectl().require("apply", "-f", DEPLOY.resolve("crds").toString());
     kubectl().require("apply", "-f", DEPLOY.resolve("install").toString());
+    leadWebhookHere();
     lab.register(
         new FederatedCredential(
             lab.principal("operator").clientId(),
@@ -133,6 +135,11 @@ final class Installation {
     return Files.readString(log());
   }
 
+  /** Where the webhook listens on 127.0.0.1. */
+  int webhookPort() {
+    return webhookPort;
+  }
+
   /** Ends the operator as a power failure would. */
   void killOperator() {
     ProcessHandle process = ProcessHandle.of(operator.pid()).orElseThrow();
@@ -143,6 +150,32 @@ final class Installation {
   /** Starts it again. */
   void restartOperator() throws Exception {
     operator = launch();
+  }
+
+  /**
+   * The shipped configuration names a Service, whose name the certificate bears. Here that Service
+   * leads to the operator's process instead of to a pod's.
+   */
+  private void leadWebhookHere() throws IOException, InterruptedException {
+    kubectl().require("delete", "service", "keygate-webhook", "--namespace=" + NAMESPACE);
+    kubectl()
+        .require(
+            "create",
+            "service",
+            "externalname",
+            "keygate-webhook",
+            "--external-name=127.0.0.1",
+            "--namespace=" + NAMESPACE);
+    kubectl()
+        .require(
+            "patch",
+            "mutatingwebhookconfiguration",
+            "keygate-injection",
+            "--type=json",
+            "--patch=[{\"op\":\"replace\",\"path\":\"/webhooks/0/clientConfig/service/port\","
+                + "\"value\":"
+                + webhookPort
+                + "}]");
   }
 
   private ChildProcess launch() throws Exception {
@@ -158,7 +191,9 @@ final class Installation {
                 "-Dquarkus.management.host=127.0.0.1",
                 "-Dquarkus.management.port=" + port,
                 "-Dkeygate.resync-interval=3s",
-                "-Dkeygate.webhook.enabled=false",
+                "-Dkeygate.webhook.port=" + webhookPort,
+                "-Dkeygate.webhook.certificate-check-interval=1s",
+                "-Dkeygate.injection.sidecar-image=keygate.dev/sidecar:0.1.0",
                 "-Dkeygate.identity.tenant-id=" + identity.tenantId(),
                 "-Dkeygate.identity.client-id=" + identity.clientId(),
                 "-Dkeygate.identity.federated-token-file=" + identity.tokenFile(),
