@@ -11,6 +11,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Looks for the certificate again and again, and shows the newest. When there is none to be had, it
  * says so once, keeps showing what it has, and looks more often.
+ *
+ * <p>While the certificate that is shown is valid, another one is shown only when it is found for
+ * the second time. In between, those API servers that have just been told to trust its authority
+ * hear of it.
  */
 public final class CertificateRotation implements AutoCloseable {
 
@@ -22,6 +26,7 @@ public final class CertificateRotation implements AutoCloseable {
   private final TimeSource time;
   private final RotatingCertificate keys = new RotatingCertificate();
   private final AtomicReference<String> complaint = new AtomicReference<>("");
+  private volatile Optional<ServingMaterial> candidate = Optional.empty();
   private final Thread thread;
 
   /**
@@ -58,14 +63,7 @@ public final class CertificateRotation implements AutoCloseable {
   /** One look; whether there was a certificate. */
   boolean look() {
     try {
-      ServingMaterial material = source.obtain();
-      if (!Optional.of(material.chain()).equals(keys.shown().map(ServingMaterial::chain))) {
-        keys.show(material);
-        LOG.atInfo()
-            .addKeyValue("serial", material.certificate().getSerialNumber().toString(16))
-            .addKeyValue("until", material.certificate().getNotAfter().toInstant())
-            .log("The webhook shows another certificate");
-      }
+      consider(source.obtain());
       complaint.set("");
       return true;
     } catch (CertificateUnavailableException e) {
@@ -75,6 +73,25 @@ public final class CertificateRotation implements AutoCloseable {
       }
       return false;
     }
+  }
+
+  private void consider(ServingMaterial found) {
+    if (hasChainOf(keys.shown(), found)) {
+      return;
+    }
+    if (isValid() && !hasChainOf(candidate, found)) {
+      candidate = Optional.of(found);
+      return;
+    }
+    keys.show(found);
+    LOG.atInfo()
+        .addKeyValue("serial", found.certificate().getSerialNumber().toString(16))
+        .addKeyValue("until", found.certificate().getNotAfter().toInstant())
+        .log("The webhook shows another certificate");
+  }
+
+  private static boolean hasChainOf(Optional<ServingMaterial> one, ServingMaterial other) {
+    return one.map(ServingMaterial::chain).equals(Optional.of(other.chain()));
   }
 
   private void run() {

@@ -47,6 +47,7 @@ class CertificateRotationTest {
     rotation.look();
     String alias = alias();
     ServingMaterial second = source.has(maker.create(List.of(), START));
+    rotation.look();
 
     rotation.look();
 
@@ -54,6 +55,34 @@ class CertificateRotationTest {
     assertThat(next).isNotEqualTo(alias);
     assertThat(rotation.keys().getPrivateKey(next)).isEqualTo(second.key());
     assertThat(rotation.keys().getPrivateKey(alias)).isEqualTo(first.key());
+  }
+
+  @Test
+  void showsAnotherOneOnlyWhenItIsFoundTwice() {
+    source.has(maker.create(List.of(), START));
+    rotation.look();
+    String alias = alias();
+    source.has(maker.create(List.of(), START));
+    rotation.look();
+    source.has(maker.create(List.of(), START));
+
+    rotation.look();
+
+    assertThat(alias()).isEqualTo(alias);
+    rotation.look();
+    assertThat(alias()).isNotEqualTo(alias);
+  }
+
+  @Test
+  void showsAnotherOneAtOnceWhenTheTimeOfTheFirstIsOver() {
+    source.has(maker.create(List.of(), START));
+    rotation.look();
+    time.now = START.plus(Duration.ofDays(91));
+    source.has(maker.create(List.of(), time.now));
+
+    rotation.look();
+
+    assertThat(rotation.isValid()).isTrue();
   }
 
   @Test
