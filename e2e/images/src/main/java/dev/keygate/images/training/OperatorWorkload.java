@@ -4,6 +4,7 @@ import dev.keygate.cluster.KubernetesControlPlane;
 import dev.keygate.cluster.process.ChildProcess;
 import dev.keygate.emulator.Lab;
 import dev.keygate.emulator.entra.FederatedCredential;
+import dev.keygate.images.recipe.Product;
 import dev.keygate.images.rootfs.Confined;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -31,6 +33,7 @@ public final class OperatorWorkload implements Workload {
   private final Path deploy;
   private final Path folder;
   private final Loopback management;
+  private final Loopback webhook;
 
   private OperatorWorkload(KubernetesControlPlane cluster, Lab lab, Path deploy, Path folder)
       throws IOException {
@@ -39,6 +42,7 @@ public final class OperatorWorkload implements Workload {
     this.deploy = deploy;
     this.folder = folder;
     this.management = Loopback.pick();
+    this.webhook = Loopback.pick();
   }
 
   /**
@@ -78,6 +82,10 @@ public final class OperatorWorkload implements Workload {
     settings.put("quarkus.management.host", "127.0.0.1");
     settings.put("quarkus.management.port", Integer.toString(management.port()));
     settings.put("keygate.resync-interval", "2s");
+    settings.put("keygate.webhook.port", Integer.toString(webhook.port()));
+    settings.put(
+        "keygate.injection.sidecar-image",
+        Product.SIDECAR.name().toLowerCase(Locale.ROOT) + ":training");
     settings.put("keygate.identity.tenant-id", lab.description().tenant().toString());
     settings.put("keygate.identity.client-id", lab.principal("operator").clientId().toString());
     settings.put("keygate.identity.federated-token-file", folder.resolve("token").toString());
