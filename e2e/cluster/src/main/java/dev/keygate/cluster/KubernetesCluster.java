@@ -6,9 +6,11 @@ import dev.keygate.cluster.enclosure.Cgroups;
 import dev.keygate.cluster.enclosure.Enclosure;
 import dev.keygate.cluster.node.DevicePluginOptions;
 import dev.keygate.cluster.node.Node;
+import dev.keygate.cluster.node.PodNetwork;
 import dev.keygate.cluster.process.ChildCommand;
 import dev.keygate.cluster.process.ChildProcess;
 import dev.keygate.cluster.process.ChildProcesses;
+import dev.keygate.cluster.process.CommandPrefix;
 import dev.keygate.cluster.process.CommandResult;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +27,9 @@ import java.util.List;
  * Safe for use by several threads.
  */
 public final class KubernetesCluster implements AutoCloseable {
+
+  /** The API server's address in the cluster's network, and that of whatever serves pods there. */
+  public static final String GATEWAY = PodNetwork.GATEWAY;
 
   /** The node that says it is a confidential VM, by AKS's label. */
   public static final String CONFIDENTIAL_NODE = "confidential";
@@ -86,6 +91,24 @@ public final class KubernetesCluster implements AutoCloseable {
    */
   public ChildCommand inNetwork(ChildCommand command) {
     return enclosure.network().before(command);
+  }
+
+  /** Brings a command into the cluster's network, with this machine's files. */
+  public CommandPrefix network() {
+    return enclosure.network();
+  }
+
+  /**
+   * Brings a command into a node's file system, network and processes, as its root.
+   *
+   * @throws IllegalArgumentException if there is no such node
+   */
+  public CommandPrefix onNode(String name) {
+    return nodes.stream()
+        .filter(node -> node.spec().name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("there is no node " + name))
+        .place();
   }
 
   /**

@@ -119,7 +119,12 @@ final class Recipe {
         files.put("kubernetes/go.mod", "recipe/go.mod");
         files.put("kubernetes/go.sum", "recipe/go.sum");
         for (String file :
-            List.of("pause/main.go", "probe/main.go", "probe/http.go", "deviceplugin/main.go")) {
+            List.of(
+                "pause/main.go",
+                "probe/main.go",
+                "probe/http.go",
+                "probe/decrypt.go",
+                "deviceplugin/main.go")) {
           files.put("kubernetes/programs/" + file, "node/programs/" + file);
         }
         for (String module : List.of("containerd", "runc", "cni")) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Copies of settings that are the whole machine's: whoever writes them in the enclosure changes the
@@ -12,14 +13,18 @@ import java.util.List;
  */
 public final class KernelSettings {
 
-  private static final List<String> MACHINE_WIDE =
-      List.of(
-          "vm/overcommit_memory",
-          "vm/panic_on_oom",
-          "kernel/panic",
-          "kernel/panic_on_oops",
-          "kernel/keys/root_maxkeys",
-          "kernel/keys/root_maxbytes");
+  /**
+   * What a kubelet wants each of them to be (k8s.io/component-helpers, node/util/sysctl). One that
+   * finds it so writes nothing; two that write the same copy at once read each other's half.
+   */
+  private static final Map<String, String> MACHINE_WIDE =
+      Map.of(
+          "vm/overcommit_memory", "1",
+          "vm/panic_on_oom", "0",
+          "kernel/panic", "10",
+          "kernel/panic_on_oops", "1",
+          "kernel/keys/root_maxkeys", "1000000",
+          "kernel/keys/root_maxbytes", "25000000");
 
   private KernelSettings() {}
 
@@ -31,10 +36,10 @@ public final class KernelSettings {
   public static void shield(Enclosure enclosure, Path folder)
       throws IOException, InterruptedException {
     Files.createDirectories(folder);
-    for (String setting : MACHINE_WIDE) {
-      Path original = Path.of("/proc/sys").resolve(setting);
-      Path copy = folder.resolve(setting.replace('/', '.'));
-      Files.writeString(copy, Files.readString(original));
+    for (Map.Entry<String, String> setting : MACHINE_WIDE.entrySet()) {
+      Path original = Path.of("/proc/sys").resolve(setting.getKey());
+      Path copy = folder.resolve(setting.getKey().replace('/', '.'));
+      Files.writeString(copy, setting.getValue() + "\n");
       enclosure.require("mount", "--bind", copy.toString(), original.toString());
     }
   }

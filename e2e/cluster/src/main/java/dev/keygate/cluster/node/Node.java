@@ -75,6 +75,11 @@ public final class Node {
     return new Node(spec, binaries, files, enclosure, place);
   }
 
+  /** Brings a command into the node's file system, network and processes. */
+  public CommandPrefix place() {
+    return place;
+  }
+
   /** What was said about it. */
   public NodeSpec spec() {
     return spec;

@@ -21,6 +21,7 @@ const usage = `probe STEP...
   write FILE TEXT        write a file
   id                     print user, group and supplementary groups
   http METHOD URL [--body B] [--bearer-file F] [--header 'N: V'] [--ca F]
+  decrypt JWE URL F      decrypt with the key at URL, asked for with the token in F
   serve ADDR [--ready-after D] [--cert F --key F]
   sleep SECONDS
   do STEP...             each step in order, lines prefixed with the step; ends with 0
@@ -61,6 +62,8 @@ func run(words []string) (string, error) {
 		return fmt.Sprintf("uid=%d gid=%d groups=%v", os.Getuid(), os.Getgid(), groups), err
 	case command == "http" && len(arguments) > 1:
 		return ask(arguments[0], arguments[1], arguments[2:])
+	case command == "decrypt" && len(arguments) == 3:
+		return decrypt(arguments[0], arguments[1], arguments[2])
 	case command == "serve" && len(arguments) > 0:
 		return "", serve(arguments[0], arguments[1:])
 	case command == "sleep" && len(arguments) == 1:
