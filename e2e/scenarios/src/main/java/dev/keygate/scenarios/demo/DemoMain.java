@@ -2,7 +2,10 @@ package dev.keygate.scenarios.demo;
 
 import dev.keygate.azure.time.SystemTime;
 import dev.keygate.cluster.binaries.BinaryOptions;
+import dev.keygate.cluster.node.NodeSupport;
 import dev.keygate.cluster.process.ChildProcesses;
+import dev.keygate.scenarios.pods.PodDemo;
+import dev.keygate.scenarios.pods.PodStage;
 import dev.keygate.scenarios.shipped.Artefacts;
 import dev.keygate.scenarios.story.Story;
 import dev.keygate.scenarios.story.Surprise;
@@ -13,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -33,6 +37,11 @@ public final class DemoMain implements Callable<Integer> {
       paramLabel = "DIR",
       description = "A folder with kube-apiserver, kube-controller-manager, etcd and kubectl.")
   private @Nullable Path kubernetes;
+
+  @Option(
+      names = "--cluster",
+      description = "Play it with real pods on two nodes in namespaces of their own; needs root.")
+  private boolean cluster;
 
   @Option(
       names = "--keep",
@@ -63,8 +72,10 @@ public final class DemoMain implements Callable<Integer> {
       Runtime.getRuntime()
           .addShutdownHook(Thread.ofPlatform().unstarted(() -> endAndDelete(children, folder)));
       Story story = new Story(out, time);
-      return tell(
-          story, folder, kubernetes == null ? binaries : binaries.withFolder(kubernetes), children);
+      BinaryOptions source = kubernetes == null ? binaries : binaries.withFolder(kubernetes);
+      return cluster
+          ? tellOfPods(story, folder, source, children)
+          : tell(story, folder, source, children);
     } catch (Surprise surprise) {
       if (!ending) {
         out.println();
@@ -98,6 +109,33 @@ public final class DemoMain implements Callable<Integer> {
       new Demo(stage, story).tell();
     }
     return 0;
+  }
+
+  private static int tellOfPods(
+      Story story, Path folder, BinaryOptions binaries, ChildProcesses children)
+      throws Surprise, InterruptedException {
+    requireNodes(folder, binaries, children);
+    Artefacts artefacts = Artefacts.find();
+    story.chapter("The stage");
+    PodStage[] set = new PodStage[1];
+    story.step(
+        "two real nodes, the product's images, a lab in their network",
+        () -> {
+          set[0] = PodStage.set(artefacts, folder, binaries, children, story::note);
+          return "API server at " + set[0].cluster().controlPlane().issuer();
+        });
+    try (PodStage stage = set[0]) {
+      new PodDemo(stage, story).tell();
+    }
+    return 0;
+  }
+
+  private static void requireNodes(Path folder, BinaryOptions binaries, ChildProcesses children)
+      throws Surprise, InterruptedException {
+    Optional<String> obstacle = new NodeSupport(binaries, folder, children).obstacle();
+    if (obstacle.isPresent()) {
+      throw new Surprise(obstacle.get());
+    }
   }
 
   /** Hooks run side by side: the files go once nobody writes them any more. */

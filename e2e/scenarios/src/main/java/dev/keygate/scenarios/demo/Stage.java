@@ -9,6 +9,7 @@ import dev.keygate.cluster.process.ChildProcess;
 import dev.keygate.cluster.process.ChildProcessException;
 import dev.keygate.cluster.process.ChildProcesses;
 import dev.keygate.cluster.process.CommandResult;
+import dev.keygate.scenarios.lab.LabPlace;
 import dev.keygate.scenarios.lab.LabProcess;
 import dev.keygate.scenarios.shipped.Artefacts;
 import dev.keygate.scenarios.shipped.JavaProcess;
@@ -75,7 +76,8 @@ final class Stage implements AutoCloseable {
       throws Surprise, InterruptedException {
     try {
       ClusterBinaries kubernetes = ClusterBinaries.obtain(binaries, children, story::note);
-      LabProcess lab = LabProcess.start(artefacts.lab(), folder.resolve("lab"), children);
+      LabProcess lab =
+          LabProcess.start(artefacts.lab(), folder.resolve("lab"), LabPlace.here(), children);
       KubernetesControlPlane cluster =
           KubernetesControlPlane.start(kubernetes, folder.resolve("kubernetes"), children);
       lab.awaitReady();

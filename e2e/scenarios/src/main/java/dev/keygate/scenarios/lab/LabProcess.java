@@ -2,6 +2,7 @@ package dev.keygate.scenarios.lab;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.keygate.cluster.process.ChildCommand;
 import dev.keygate.cluster.process.ChildProcess;
 import dev.keygate.cluster.process.ChildProcessException;
 import dev.keygate.cluster.process.ChildProcesses;
@@ -10,10 +11,6 @@ import dev.keygate.scenarios.story.Surprise;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,20 +25,27 @@ public final class LabProcess {
 
   private final ChildProcess process;
   private final Path folder;
+  private final LabPlace place;
+  private final ChildProcesses children;
   private JsonNode endpoints = new ObjectMapper().createObjectNode();
 
-  private LabProcess(ChildProcess process, Path folder) {
+  private LabProcess(ChildProcess process, Path folder, LabPlace place, ChildProcesses children) {
     this.process = process;
     this.folder = folder;
+    this.place = place;
+    this.children = children;
   }
 
   /** Starts it and does not wait. */
-  public static LabProcess start(Path jar, Path folder, ChildProcesses children) throws Surprise {
+  public static LabProcess start(Path jar, Path folder, LabPlace place, ChildProcesses children)
+      throws Surprise {
+    List<String> arguments = new ArrayList<>(List.of("--dir", folder.toString()));
+    arguments.addAll(place.arguments());
     try {
-      JavaProcess lab =
-          JavaProcess.of("lab", jar, "192m").withArguments(List.of("--dir", folder.toString()));
+      JavaProcess lab = JavaProcess.of("lab", jar, "192m").withArguments(arguments);
+      ChildCommand command = lab.child(folder.resolveSibling("logs"), Map.of());
       return new LabProcess(
-          children.start(lab.child(folder.resolveSibling("logs"), Map.of())), folder);
+          children.start(place.prefix().before(command)), folder, place, children);
     } catch (ChildProcessException e) {
       throw new Surprise(e);
     }
@@ -104,12 +108,17 @@ public final class LabProcess {
     return endpoints.path("principals").path(principal).path("clientId").asText();
   }
 
-  /** A confidential VM of the lab. */
-  public record Machine(Path tpmSocket, Path eventLog, URI imds) {}
+  /**
+   * A confidential VM of the lab.
+   *
+   * @param folder all that somebody on it needs, for mounting as a whole
+   */
+  public record Machine(Path folder, Path tpmSocket, Path eventLog, URI imds) {}
 
   public Machine machine(String name) {
     JsonNode machine = endpoints.path("machines").path(name);
     return new Machine(
+        Path.of(machine.path("folder").asText()),
         Path.of(machine.path("tpmSocket").asText()),
         Path.of(machine.path("eventLog").asText()),
         URI.create(machine.path("imdsUrl").asText()));
@@ -129,22 +138,28 @@ public final class LabProcess {
     post("/pcrs", new ObjectMapper().createObjectNode().put("machine", machine).put("pcr", pcr));
   }
 
+  /** Makes a new version of a key, as somebody in the portal would. */
+  public void rotate(String vault, String key) throws Surprise, InterruptedException {
+    post("/vaults/" + vault + "/keys/" + key + "/rotate", new ObjectMapper().createObjectNode());
+  }
+
+  /** Answers every release of a vault with 429 until {@link #clearFaults}. */
+  public void throttleReleases(String vault) throws Surprise, InterruptedException {
+    var fault = new ObjectMapper().createObjectNode();
+    fault.put("vault", vault).put("operation", "release").put("status", 429);
+    post("/faults", fault.put("retryAfterSeconds", 2));
+  }
+
+  /** Ends all faults. */
+  public void clearFaults() throws Surprise, InterruptedException {
+    admin().call("DELETE", "/faults", new ObjectMapper().createObjectNode());
+  }
+
   private void post(String path, JsonNode body) throws Surprise, InterruptedException {
-    URI uri = URI.create(endpoints.path("admin").asText() + path);
-    try (HttpClient client =
-        HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build()) {
-      var request =
-          HttpRequest.newBuilder(uri)
-              .timeout(Duration.ofSeconds(5))
-              .header("Content-Type", "application/json")
-              .POST(BodyPublishers.ofString(body.toString()))
-              .build();
-      var response = client.send(request, BodyHandlers.ofString());
-      if (response.statusCode() != 204) {
-        throw new Surprise("the lab answered " + response.statusCode() + ": " + response.body());
-      }
-    } catch (IOException e) {
-      throw new Surprise("the lab does not answer at " + uri, e);
-    }
+    admin().call("POST", path, body);
+  }
+
+  private LabAdmin admin() {
+    return new LabAdmin(place.prefix(), children, endpoints.path("admin").asText());
   }
 }

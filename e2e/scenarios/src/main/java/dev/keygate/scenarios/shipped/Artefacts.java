@@ -45,6 +45,11 @@ public record Artefacts(Path root) {
     return runnable("e2e/scenarios/target", "keygate-scenarios-");
   }
 
+  /** The jar of the benchmarks. */
+  public Path bench() throws Surprise {
+    return runnable("e2e/bench/target", "keygate-bench-");
+  }
+
   /** The folder with the kinds. */
   public Path customResourceDefinitions() throws Surprise {
     return existing("deploy/crds");
@@ -53,6 +58,11 @@ public record Artefacts(Path root) {
   /** The folder with what installs the operator. */
   public Path installation() throws Surprise {
     return existing("deploy/install");
+  }
+
+  /** The chart's folder. */
+  public Path chart() throws Surprise {
+    return existing("charts/keygate");
   }
 
   /** The folder with the example of an order's key. */
