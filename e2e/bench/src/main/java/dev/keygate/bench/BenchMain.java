@@ -1,5 +1,7 @@
 package dev.keygate.bench;
 
+import dev.keygate.bench.cluster.ClusterBenchmark;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -55,5 +57,20 @@ public final class BenchMain implements Callable<Integer> {
                 .build())
         .run();
     return CommandLine.ExitCode.OK;
+  }
+
+  @Command(
+      name = "cluster",
+      description =
+          "Real pods: request to first use of a key, admission, memory through churn. Needs root.",
+      mixinStandardHelpOptions = true)
+  int cluster(
+      @Option(
+              names = "--minutes",
+              defaultValue = "30",
+              description = "How long pods come and go (default: ${DEFAULT-VALUE}; 0: not at all).")
+          int minutes)
+      throws InterruptedException {
+    return ClusterBenchmark.run(Duration.ofMinutes(minutes), spec.commandLine().getOut());
   }
 }

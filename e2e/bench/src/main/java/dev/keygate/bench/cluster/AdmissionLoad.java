@@ -1,0 +1,131 @@
+package dev.keygate.bench.cluster;
+
+import dev.keygate.azure.time.SystemTime;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * Asks an API server to create pods at a steady rate, without keeping them ({@code dryRun=All}),
+ * first without and then with the label that brings them to the webhook. Runs in the cluster's
+ * network.
+ */
+@Command(
+    name = "admission-load",
+    description = "Measures pod admission through an API server.",
+    mixinStandardHelpOptions = true)
+public final class AdmissionLoad implements Callable<Integer> {
+
+  private static final int CREATED = 201;
+  private static final Duration WITHIN = Duration.ofSeconds(10);
+
+  @Option(names = "--server", required = true, description = "https://<address>:<port>")
+  private URI server = URI.create("https://127.0.0.1");
+
+  @Option(names = "--ca", required = true, description = "The API server's authority, PEM.")
+  private Path authority = Path.of("");
+
+  @Option(names = "--token-file", required = true, description = "Of one who may create pods.")
+  private Path token = Path.of("");
+
+  @Option(names = "--pod", required = true, description = "The pod, JSON; NUMBER in it is counted.")
+  private Path pod = Path.of("");
+
+  @Option(names = "--namespace", required = true, description = "The pod's namespace.")
+  private String namespace = "";
+
+  @Option(names = "--rate", defaultValue = "200", description = "Pods a second.")
+  private int rate;
+
+  @Option(names = "--seconds", defaultValue = "10", description = "For how long, each time.")
+  private int seconds;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  /** Ends the process with the exit code: 0 if every pod was admitted. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new AdmissionLoad()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    String asking = Files.readString(pod);
+    String silent = asking.replace("\"keygate.dev/inject\":\"true\"", "\"plain\":\"true\"");
+    try (HttpClient client =
+        HttpClient.newBuilder().sslContext(trust()).connectTimeout(WITHIN).build()) {
+      String bearer = "Bearer " + Files.readString(token).strip();
+      measure(client, bearer, silent, rate);
+      print("without injection", measure(client, bearer, silent, rate * seconds));
+      measure(client, bearer, asking, rate);
+      print("with injection", measure(client, bearer, asking, rate * seconds));
+    }
+    return CommandLine.ExitCode.OK;
+  }
+
+  private Percentiles measure(HttpClient client, String bearer, String template, int count)
+      throws InterruptedException {
+    URI pods = URI.create(server + "/api/v1/namespaces/" + namespace + "/pods?dryRun=All");
+    return new SteadyLoad(new SystemTime(), rate)
+        .run(count, number -> create(client, bearer, pods, template, number));
+  }
+
+  private static void create(
+      HttpClient client, String bearer, URI pods, String template, int number) {
+    HttpRequest request =
+        HttpRequest.newBuilder(pods)
+            .timeout(WITHIN)
+            .header("Authorization", bearer)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(template.replace("NUMBER", Integer.toString(number))))
+            .build();
+    try {
+      var response = client.send(request, BodyHandlers.ofString());
+      if (response.statusCode() != CREATED) {
+        throw new IllegalStateException(response.statusCode() + " " + response.body());
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("the API server did not answer", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  private void print(String what, Percentiles figures) {
+    spec.commandLine().getOut().println(what + ": " + figures);
+    spec.commandLine().getOut().flush();
+  }
+
+  private SSLContext trust() throws IOException, GeneralSecurityException {
+    try (InputStream in = Files.newInputStream(authority)) {
+      KeyStore roots = KeyStore.getInstance(KeyStore.getDefaultType());
+      roots.load(null, null);
+      roots.setCertificateEntry(
+          "root", CertificateFactory.getInstance("X.509").generateCertificate(in));
+      TrustManagerFactory trust =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(roots);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, trust.getTrustManagers(), null);
+      return context;
+    }
+  }
+}
