@@ -29,7 +29,7 @@ class HelmIT {
   private static final Path FOLDER = Path.of("target", "helm").toAbsolutePath();
   private static final String OLD = "{sidecar: {image: {tag: '1.0'}}}";
   private static final String NEW =
-      "{sidecar: {image: {tag: '2.0'}}, webhook: {timeoutSeconds: 5}, networkPolicy: {enabled: true},"
+      "{sidecar: {image: {tag: '2.0'}}, webhook: {timeoutSeconds: 7}, networkPolicy: {enabled: true},"
           + " devicePlugin: {enabled: true, image: {digest: 'sha256:"
           + "0".repeat(64)
           + "'}}}";
@@ -99,7 +99,7 @@ class HelmIT {
         .contains("\"tls.key\":\"a2V5\"", "\"tls.crt\":\"Y3J0\"", "\"ca.crt\":\"Y2E=\"");
     String webhook = "mutatingwebhookconfiguration/keygate-injection";
     assertThat(field(webhook, "{.webhooks[0].clientConfig.caBundle}")).isNotEmpty();
-    assertThat(field(webhook, "{.webhooks[0].timeoutSeconds}")).isEqualTo("5");
+    assertThat(field(webhook, "{.webhooks[0].timeoutSeconds}")).isEqualTo("7");
   }
 
   @Test

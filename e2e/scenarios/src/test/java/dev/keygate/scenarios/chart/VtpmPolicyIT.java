@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.keygate.cluster.process.CommandResult;
+import dev.keygate.scenarios.Checkout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,6 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class VtpmPolicyIT {
 
   private static final Path PODS = Path.of("src", "test", "resources", "vtpm-pods");
+
+  private static final Path INJECTED =
+      Checkout.root().resolve("operator/src/test/resources/injection/cases");
 
   private static PolicedCluster cluster;
 
@@ -34,6 +41,44 @@ class VtpmPolicyIT {
 
   static List<Path> invalid() throws IOException {
     return files("invalid-");
+  }
+
+  /** The golden pods of injection, but for those of an installation with other values. */
+  static List<Path> injected() throws IOException {
+    List<Path> injected = new ArrayList<>();
+    try (Stream<Path> cases = Files.list(INJECTED)) {
+      for (Path folder : cases.sorted().toList()) {
+        Path pod = folder.resolve("out-pod.yaml");
+        if (Files.exists(pod)) {
+          String text = Files.readString(pod);
+          if (text.contains("\"keygate.dev/sidecar:0.1.0\"") && !text.contains("keygate.lab.")) {
+            injected.add(pod);
+          }
+        }
+      }
+    }
+    return injected;
+  }
+
+  @ParameterizedTest
+  @MethodSource("injected")
+  void admitsPodThatInjectionHasMade(Path file) throws Exception {
+    ObjectNode pod = (ObjectNode) new YAMLMapper().readTree(Files.readString(file));
+    // No webhook answers here, and there are no such accounts.
+    ((ObjectNode) pod.path("metadata")).remove(List.of("labels", "namespace"));
+    ((ObjectNode) pod.path("spec")).remove("serviceAccountName");
+
+    CommandResult result =
+        cluster
+            .kubectl()
+            .runWithInput(
+                pod.toString(),
+                "create",
+                "--namespace=default",
+                "--dry-run=server",
+                "--filename=-");
+
+    assertThat(result.isSuccess()).as(result.stderr()).isTrue();
   }
 
   @ParameterizedTest
@@ -109,7 +154,7 @@ class VtpmPolicyIT {
         cluster.run("run", "asking", "--image=app:1", "--labels=keygate.dev/inject=true");
 
     assertThat(result.isSuccess()).isFalse();
-    assertThat(result.stderr()).contains("injection.keygate.dev");
+    assertThat(result.stderr()).contains("inject.keygate.dev");
   }
 
   @Test
