@@ -31,7 +31,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The shipped operator as users install it: a process of its jar, under the shipped ClusterRole, on
@@ -78,6 +80,8 @@ final class Installation {
     ClusterBinaries binaries =
         ClusterBinaries.obtain(BinaryOptions.from(System.getenv()), children, line -> {});
     cluster = KubernetesControlPlane.start(binaries, FOLDER.resolve("kubernetes"), children);
+    // Keys of an earlier run would belong to objects that this cluster does not have.
+    empty(FOLDER.resolve("lab"));
     lab = Lab.start(LabDescription.standard(), LabSetup.in(FOLDER.resolve("lab"), time));
     admin =
         new KubernetesClientBuilder()
@@ -218,6 +222,16 @@ final class Installation {
         cluster
             .requestToken(NAMESPACE, ACCOUNT, FederatedCredential.AUDIENCE, Duration.ofHours(1))
             .compact());
+  }
+
+  private static void empty(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> tree = Files.walk(folder)) {
+        for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(path);
+        }
+      }
+    }
   }
 
   private static Path log() {
