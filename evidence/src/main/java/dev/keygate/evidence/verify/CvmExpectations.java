@@ -15,7 +15,8 @@ import java.util.Optional;
 public record CvmExpectations(SnpExpectations snp, Optional<Bytes> quoteNonce, PcrSelection pcrs) {
 
   /**
-   * No debugging, no migration, VMPL 0, and a quote over these PCRs with this qualifying data.
+   * No debugging, no migration, VMPL 0, a revocation list at hand, and a quote over these PCRs with
+   * this qualifying data.
    *
    * @param quoteNonce the qualifying data; {@link Bytes#EMPTY} demands that there is none
    */
@@ -31,6 +32,14 @@ public record CvmExpectations(SnpExpectations snp, Optional<Bytes> quoteNonce, P
   /** The same, but a machine that a migration agent can be bound to is believed. */
   public CvmExpectations allowMigration() {
     return new CvmExpectations(snp.allowMigration(), quoteNonce, pcrs);
+  }
+
+  /**
+   * The same, but a chain that comes without a revocation list is believed: a signing key that AMD
+   * has revoked is then not noticed.
+   */
+  public CvmExpectations acceptMissingRevocationList() {
+    return new CvmExpectations(snp.acceptMissingRevocationList(), quoteNonce, pcrs);
   }
 
   /**

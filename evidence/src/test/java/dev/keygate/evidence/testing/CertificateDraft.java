@@ -28,6 +28,8 @@ import org.bouncycastle.operator.ContentSigner;
 /** A certificate that is not signed yet; defects change it before or after it is. */
 final class CertificateDraft {
 
+  static final long ASVK_SERIAL = 0x10002;
+
   private static final String ORGANIZATION =
       "OU=Software Platform,C=US,L=Laboratory,ST=None,O=Keygate,CN=";
   private static final Duration AUTHORITY_LIFETIME = Duration.ofDays(25 * 365);
@@ -63,6 +65,17 @@ final class CertificateDraft {
         .serial(0x10001)
         .critical(Extension.basicConstraints, der(new BasicConstraints(0)))
         .critical(Extension.keyUsage, der(new KeyUsage(KeyUsage.keyCertSign)));
+  }
+
+  static CertificateDraft asvk(SnpProduct product, PublicKey key, Instant notBefore) {
+    return ask(product, key, notBefore)
+        .named("SEV-VLEK-" + product.vendorName())
+        .serial(ASVK_SERIAL);
+  }
+
+  static CertificateDraft vlek(SnpProduct product, PublicKey key, Instant notBefore) {
+    return new CertificateDraft("SEV-VLEK", "SEV-VLEK-" + product.vendorName(), key, notBefore)
+        .until(notBefore.plus(SoftwareAmd.VLEK_LIFETIME));
   }
 
   static CertificateDraft vcek(SnpProduct product, PublicKey key, Instant notBefore) {
@@ -101,7 +114,7 @@ final class CertificateDraft {
   }
 
   CertificateDraft wrapExtension(String oid) {
-    extensions.computeIfPresent(oid, (id, value) -> VcekExtensionDraft.octetString(value));
+    extensions.computeIfPresent(oid, (id, value) -> KeyExtensionDraft.octetString(value));
     return this;
   }
 

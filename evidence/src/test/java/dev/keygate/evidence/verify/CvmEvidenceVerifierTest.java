@@ -37,7 +37,28 @@ class CvmEvidenceVerifierTest {
   private static final CvmExpectations STRICT =
       CvmExpectations.strict(TestMachine.NONCE, TestMachine.PCRS);
   private static final Set<Check> CVM_CHECKS =
-      EnumSet.range(Check.HARDWARE_REPORT_TYPE, Check.QUOTE_PCR_DIGEST);
+      EnumSet.of(
+          Check.HARDWARE_REPORT_TYPE,
+          Check.ROOT_PINNED,
+          Check.CHAIN_SIGNATURE,
+          Check.CHAIN_ROLES,
+          Check.CHAIN_VALIDITY,
+          Check.CHAIN_REVOCATION,
+          Check.VCEK_EXTENSIONS,
+          Check.SIGNING_KEY,
+          Check.REPORT_SIGNATURE,
+          Check.PRODUCT,
+          Check.TCB_MATCHES_VCEK,
+          Check.CHIP_ID,
+          Check.DEBUG_DISABLED,
+          Check.MIGRATION_DISABLED,
+          Check.VMPL,
+          Check.HCL_BINDING,
+          Check.AK_IS_HCL_AK_PUB,
+          Check.QUOTE_SIGNATURE,
+          Check.QUOTE_NONCE,
+          Check.QUOTE_PCR_SELECTION,
+          Check.QUOTE_PCR_DIGEST);
   private static final KeyPair OTHER_KEY = TestPlatform.rsa();
 
   private final TestMachine machine = new TestMachine();
