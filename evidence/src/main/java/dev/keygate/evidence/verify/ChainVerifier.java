@@ -5,7 +5,6 @@ import dev.keygate.evidence.endorsement.EndorsementChain;
 import dev.keygate.evidence.endorsement.PinnedRoot;
 import dev.keygate.evidence.endorsement.PinnedRoots;
 import dev.keygate.evidence.endorsement.VcekExtensions;
-import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.time.Instant;
@@ -20,7 +19,6 @@ public final class ChainVerifier {
   private static final String VCEK_NAME = "SEV-VCEK";
   private static final String ASK_NAME = "SEV-";
   private static final String ARK_NAME = "ARK-";
-  private static final int KEY_CERT_SIGN = 5;
 
   private final PinnedRoots roots;
 
@@ -33,15 +31,7 @@ public final class ChainVerifier {
   public VerifiedChain verify(EndorsementChain chain, Instant now)
       throws EvidenceVerificationException {
     CheckList checks = new CheckList();
-    PinnedRoot root =
-        roots
-            .find(chain.ark().getPublicKey())
-            .orElseThrow(
-                () ->
-                    CheckList.failed(
-                        Check.ROOT_PINNED,
-                        "a pinned root key",
-                        "SPKI SHA-256 " + PinnedRoots.digestOf(chain.ark().getPublicKey()).hex()));
+    PinnedRoot root = RootRule.requirePinned(roots, chain.ark());
     checks.passed(Check.ROOT_PINNED);
     requireIssuedBy(chain.ark(), chain.ark());
     requireIssuedBy(chain.ask(), chain.ark());
@@ -49,7 +39,7 @@ public final class ChainVerifier {
     checks.passed(Check.CHAIN_SIGNATURE);
     requireRoles(chain);
     checks.passed(Check.CHAIN_ROLES);
-    requireValid(chain, now);
+    CertificateRules.requireValid(all(chain), now);
     checks.passed(Check.CHAIN_VALIDITY);
     VcekExtensions vcek = extensionsOf(chain);
     checks.passed(Check.VCEK_EXTENSIONS);
@@ -61,64 +51,33 @@ public final class ChainVerifier {
 
   private static void requireIssuedBy(X509Certificate certificate, X509Certificate issuer)
       throws EvidenceVerificationException {
-    String subject = CertificateNames.of(certificate);
-    if (!certificate.getIssuerX500Principal().equals(issuer.getSubjectX500Principal())) {
-      throw CheckList.failed(
-          Check.CHAIN_SIGNATURE,
-          subject + " issued by " + CertificateNames.of(issuer),
-          certificate.getIssuerX500Principal().getName());
-    }
     if (!PssSignature.isUsedBy(certificate)) {
       throw CheckList.failed(
           Check.CHAIN_SIGNATURE,
-          subject + " signed with RSASSA-PSS, SHA-384, salt 48",
+          CertificateNames.of(certificate) + " signed with RSASSA-PSS, SHA-384, salt 48",
           certificate.getSigAlgName());
     }
-    try {
-      certificate.verify(issuer.getPublicKey());
-    } catch (GeneralSecurityException refused) {
-      throw CheckList.failed(
-          Check.CHAIN_SIGNATURE,
-          subject + " signed by " + CertificateNames.of(issuer),
-          "a signature that does not verify");
-    }
+    CertificateRules.requireIssuedBy(certificate, issuer);
   }
 
   private static void requireRoles(EndorsementChain chain) throws EvidenceVerificationException {
-    for (X509Certificate issuer : List.of(chain.ark(), chain.ask())) {
-      boolean[] usage = issuer.getKeyUsage();
-      if (issuer.getBasicConstraints() < 0 || usage == null || !usage[KEY_CERT_SIGN]) {
-        throw roleFailed("a CA that may sign certificates", issuer);
-      }
+    CertificateRules.requireIssuer(chain.ark());
+    CertificateRules.requireIssuer(chain.ask());
+    X509Certificate vcek = chain.vcek();
+    if (vcek.getBasicConstraints() >= 0) {
+      throw CertificateRules.roleFailed("a VCEK that is no CA", vcek);
     }
-    if (chain.vcek().getBasicConstraints() >= 0) {
-      throw roleFailed("a VCEK that is no CA", chain.vcek());
+    if (!VCEK_NAME.equals(CertificateNames.of(vcek))) {
+      throw CertificateRules.roleFailed(VCEK_NAME, vcek);
     }
-    if (!VCEK_NAME.equals(CertificateNames.of(chain.vcek()))) {
-      throw roleFailed(VCEK_NAME, chain.vcek());
+    if (!(vcek.getPublicKey() instanceof ECPublicKey key && P384.isCurveOf(key))) {
+      throw CertificateRules.roleFailed("a VCEK on P-384", vcek);
     }
-    if (!(chain.vcek().getPublicKey() instanceof ECPublicKey key && P384.isCurveOf(key))) {
-      throw roleFailed("a VCEK on P-384", chain.vcek());
-    }
-    for (X509Certificate each : List.of(chain.ark(), chain.ask(), chain.vcek())) {
-      if (each.hasUnsupportedCriticalExtension()) {
-        throw roleFailed("no unknown critical extension", each);
-      }
-    }
+    CertificateRules.requireNoUnknownCriticalExtension(all(chain));
   }
 
-  private static void requireValid(EndorsementChain chain, Instant now)
-      throws EvidenceVerificationException {
-    for (X509Certificate each : List.of(chain.ark(), chain.ask(), chain.vcek())) {
-      Instant from = each.getNotBefore().toInstant();
-      Instant until = each.getNotAfter().toInstant();
-      if (now.isBefore(from) || now.isAfter(until)) {
-        throw CheckList.failed(
-            Check.CHAIN_VALIDITY,
-            CertificateNames.of(each) + " valid from " + from + " until " + until,
-            now.toString());
-      }
-    }
+  private static List<X509Certificate> all(EndorsementChain chain) {
+    return List.of(chain.ark(), chain.ask(), chain.vcek());
   }
 
   private static VcekExtensions extensionsOf(EndorsementChain chain)
@@ -129,10 +88,5 @@ public final class ChainVerifier {
       throw CheckList.failed(
           Check.VCEK_EXTENSIONS, malformed.field() + " " + malformed.expected(), malformed.found());
     }
-  }
-
-  private static EvidenceVerificationException roleFailed(
-      String expected, X509Certificate certificate) {
-    return CheckList.failed(Check.CHAIN_ROLES, expected, CertificateNames.of(certificate));
   }
 }

@@ -1,0 +1,76 @@
+package dev.keygate.evidence.verify;
+
+import dev.keygate.evidence.endorsement.PckChain;
+import dev.keygate.evidence.endorsement.PckRevocationLists;
+import dev.keygate.evidence.endorsement.RevocationList;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Date;
+
+/** A certificate is not on the list of its issuer (RFC 5280 §6.3.3), and the list is believed. */
+final class RevocationRule {
+
+  private static final int CRL_SIGN = 6;
+
+  private RevocationRule() {}
+
+  static void requireNotRevoked(PckChain chain, PckRevocationLists lists, Instant now)
+      throws EvidenceVerificationException {
+    requireNotRevoked(chain.ca(), chain.root(), lists.ofRoot(), now);
+    requireNotRevoked(chain.pck(), chain.ca(), lists.ofCa(), now);
+  }
+
+  private static void requireNotRevoked(
+      X509Certificate certificate, X509Certificate issuer, RevocationList listOfIssuer, Instant now)
+      throws EvidenceVerificationException {
+    X509CRL list = listOfIssuer.list();
+    requireIssuedBy(list, issuer);
+    requireCurrent(list, now);
+    if (list.getRevokedCertificate(certificate) != null) {
+      throw failed(
+          CertificateNames.of(certificate) + " not revoked",
+          "serial number " + certificate.getSerialNumber().toString(16) + " on its issuer's list");
+    }
+  }
+
+  private static void requireIssuedBy(X509CRL list, X509Certificate issuer)
+      throws EvidenceVerificationException {
+    String issuerName = CertificateNames.of(issuer);
+    if (!list.getIssuerX500Principal().equals(issuer.getSubjectX500Principal())) {
+      throw failed("the list of " + issuerName, "of " + list.getIssuerX500Principal().getName());
+    }
+    boolean[] usage = issuer.getKeyUsage();
+    if (usage == null || !usage[CRL_SIGN]) {
+      throw failed(issuerName + " allowed to sign lists", "a key usage without");
+    }
+    if (!EcdsaRule.isUsedBy(list.getSigAlgOID())) {
+      throw failed("a list signed with " + EcdsaRule.NAME, list.getSigAlgName());
+    }
+    try {
+      list.verify(issuer.getPublicKey());
+    } catch (GeneralSecurityException refused) {
+      throw failed("a list signed by " + issuerName, "a signature that does not verify");
+    }
+    if (list.hasUnsupportedCriticalExtension()) {
+      throw failed("a list without unknown critical extensions", "one with");
+    }
+  }
+
+  /** A list that names no next update could be any age, so it is refused. */
+  private static void requireCurrent(X509CRL list, Instant now)
+      throws EvidenceVerificationException {
+    Instant from = list.getThisUpdate().toInstant();
+    Date until = list.getNextUpdate();
+    if (until == null || now.isBefore(from) || now.isAfter(until.toInstant())) {
+      throw failed(
+          "a list of " + now,
+          "from " + from + (until == null ? "" : " until " + until.toInstant()));
+    }
+  }
+
+  private static EvidenceVerificationException failed(String expected, String found) {
+    return CheckList.failed(Check.NOT_REVOKED, expected, found);
+  }
+}
