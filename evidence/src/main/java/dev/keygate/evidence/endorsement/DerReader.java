@@ -4,15 +4,20 @@ import dev.keygate.evidence.bytes.ByteCursor;
 import dev.keygate.evidence.bytes.Bytes;
 import dev.keygate.evidence.bytes.EvidenceFormatException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Reads the few DER values that AMD's certificate extensions hold (X.690). */
+/** Reads the few DER values that vendors' certificate extensions hold (X.690). */
 final class DerReader {
 
   private static final int INTEGER = 0x02;
   private static final int OCTET_STRING = 0x04;
+  private static final int OBJECT_IDENTIFIER = 0x06;
+  private static final int ENUMERATED = 0x0A;
   private static final int IA5_STRING = 0x16;
+  private static final int SEQUENCE = 0x30;
   private static final int LONG_FORM = 0x80;
-  private static final int MAX_LENGTH_OCTETS = 2;
+  private static final int MAX_LENGTH_OCTETS = 3;
 
   private final ByteCursor cursor;
   private final String field;
@@ -43,14 +48,58 @@ final class DerReader {
 
   /** A non-negative INTEGER of one octet's worth: 128 and above take two octets in DER. */
   static int octetInteger(String format, String field, Bytes der) throws EvidenceFormatException {
-    DerReader reader = new DerReader(format, field, der);
-    Bytes content = reader.only(INTEGER, "an INTEGER");
-    boolean oneOctet = content.size() == 1 && content.at(0) < 0x80;
-    boolean padded = content.size() == 2 && content.at(0) == 0 && content.at(1) >= 0x80;
-    if (!oneOctet && !padded) {
-      throw reader.cursor.invalid(0, field, "an INTEGER from 0 to 255", "0x" + content.hex());
+    return unsignedInteger(format, field, der, 0xFF);
+  }
+
+  /** An INTEGER from 0 to {@code max} in the shortest form, however many octets that takes. */
+  static int unsignedInteger(String format, String field, Bytes der, int max)
+      throws EvidenceFormatException {
+    return new DerReader(format, field, der).number(INTEGER, "an INTEGER", max);
+  }
+
+  /** An ENUMERATED from 0 to {@code max}. */
+  static int enumerated(String format, String field, Bytes der, int max)
+      throws EvidenceFormatException {
+    return new DerReader(format, field, der).number(ENUMERATED, "an ENUMERATED", max);
+  }
+
+  /** The content octets of an OBJECT IDENTIFIER that is all there is. */
+  static Bytes objectIdentifier(String format, String field, Bytes der)
+      throws EvidenceFormatException {
+    return new DerReader(format, field, der).only(OBJECT_IDENTIFIER, "an OBJECT IDENTIFIER");
+  }
+
+  /** The elements, tag and length included, of a SEQUENCE that is all there is. */
+  static List<Bytes> sequence(String format, String field, Bytes der, int maxElements)
+      throws EvidenceFormatException {
+    Bytes content = new DerReader(format, field, der).only(SEQUENCE, "a SEQUENCE");
+    DerReader reader = new DerReader(format, field, content);
+    List<Bytes> elements = new ArrayList<>();
+    while (reader.cursor.remaining() > 0) {
+      int start = reader.cursor.position();
+      if (elements.size() == maxElements) {
+        throw reader.cursor.invalid(start, field, "at most " + maxElements + " elements", "more");
+      }
+      reader.cursor.u8(field);
+      reader.cursor.take(reader.length(), field);
+      elements.add(content.slice(start, reader.cursor.position() - start));
     }
-    return content.at(content.size() - 1);
+    return List.copyOf(elements);
+  }
+
+  private int number(int tag, String expected, int max) throws EvidenceFormatException {
+    Bytes content = only(tag, expected);
+    boolean negative = !content.isEmpty() && content.at(0) >= 0x80;
+    boolean padded = content.size() > 1 && content.at(0) == 0 && content.at(1) < 0x80;
+    long value = 0;
+    for (int i = 0; i < content.size() && value <= max; i++) {
+      value = value << 8 | content.at(i);
+    }
+    if (content.isEmpty() || negative || padded || value > max) {
+      throw cursor.invalid(
+          0, field, expected + " from 0 to " + max + " in its shortest form", content.toString());
+    }
+    return (int) value;
   }
 
   private Bytes only(int tag, String expected) throws EvidenceFormatException {
@@ -71,10 +120,13 @@ final class DerReader {
     }
     int octets = first - LONG_FORM;
     if (octets == 0 || octets > MAX_LENGTH_OCTETS) {
-      throw cursor.invalid(start, field, "a length below 65536", octets + " length bytes");
+      throw cursor.invalid(start, field, "a length below 16777216", octets + " length bytes");
     }
-    int length = octets == 1 ? cursor.u8(field) : cursor.u16(field);
-    int shortest = octets == 1 ? LONG_FORM : 0x100;
+    int length = 0;
+    for (int i = 0; i < octets; i++) {
+      length = length << 8 | cursor.u8(field);
+    }
+    int shortest = octets == 1 ? LONG_FORM : 1 << (8 * (octets - 1));
     if (length < shortest) {
       throw cursor.invalid(start, field, "the shortest form of a length", "a longer one");
     }

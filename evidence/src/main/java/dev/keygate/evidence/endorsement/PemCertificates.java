@@ -52,7 +52,11 @@ final class PemCertificates {
   private static X509Certificate decode(String base64, int position)
       throws EvidenceFormatException {
     try {
-      byte[] der = Base64.getDecoder().decode(base64.replaceAll("\\s", ""));
+      String text = base64.replaceAll("\\s", "");
+      byte[] der = Base64.getDecoder().decode(text);
+      if (!Base64.getEncoder().encodeToString(der).equals(text)) {
+        throw invalid(position, "PEM block", "base64 with its unused bits zero", "others");
+      }
       DerReader.requireOneElement(der, FORMAT);
       return (X509Certificate)
           CertificateFactory.getInstance("X.509")

@@ -23,6 +23,11 @@ public final class PinnedRoots {
           // ARK-Turin
           Bytes.fromHex("4f125410563a2ab9a50356f9243f6fe0b6f73de98603f53f90339c70e9d7ad08"));
 
+  private static final Set<Bytes> INTEL =
+      Set.of(
+          // Intel SGX Root CA
+          Bytes.fromHex("a0af031289f5d5d4132f9186068a7fc13628633ba235777472e29b6b6c67a49e"));
+
   private final Set<Bytes> vendor;
   private final Set<Bytes> named;
 
@@ -34,6 +39,11 @@ public final class PinnedRoots {
   /** AMD's own root keys of Milan, Genoa and Turin, and nothing else. */
   public static PinnedRoots amd() {
     return new PinnedRoots(AMD, Set.of());
+  }
+
+  /** Intel's own SGX root key, under which TDX platforms are certified, and nothing else. */
+  public static PinnedRoots intel() {
+    return new PinnedRoots(INTEL, Set.of());
   }
 
   /**

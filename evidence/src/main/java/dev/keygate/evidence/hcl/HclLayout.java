@@ -19,8 +19,6 @@ final class HclLayout {
   /** Far above the 2600 octets of today's NV index, and little enough to hold in memory. */
   static final int MAX_BYTES = 64 * 1024;
 
-  static final int TD_REPORT_BYTES = 1024;
-  static final int TD_REPORT_DATA_OFFSET = 128;
   static final int REPORT_DATA_BYTES = 64;
 
   private HclLayout() {}

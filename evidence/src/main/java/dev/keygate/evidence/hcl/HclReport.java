@@ -5,11 +5,12 @@ import dev.keygate.evidence.bytes.Bytes;
 import dev.keygate.evidence.bytes.Digest;
 import dev.keygate.evidence.bytes.EvidenceFormatException;
 import dev.keygate.evidence.snp.SnpReport;
+import dev.keygate.evidence.tdx.TdReport;
 import java.util.Optional;
 
 /**
- * The content of NV index 0x01400001 of an Azure vTPM. Header versions 1 and 2 have one layout. A
- * hardware report of type SNP is parsed with it; one of type TDX is kept as octets. Immutable.
+ * The content of NV index 0x01400001 of an Azure vTPM. Header versions 1 and 2 have one layout. The
+ * hardware report is parsed with it, be it of SNP or of TDX. Immutable.
  *
  * @param hardware what the paravisor's hardware report says
  * @param requestType why the report was made
@@ -51,6 +52,11 @@ public record HclReport(
   /** The SNP report, if the slot holds one. */
   public Optional<SnpReport> snpReport() {
     return hardware instanceof HardwareSlot.Snp snp ? Optional.of(snp.report()) : Optional.empty();
+  }
+
+  /** The TD report, if the slot holds one. */
+  public Optional<TdReport> tdReport() {
+    return hardware instanceof HardwareSlot.Tdx tdx ? Optional.of(tdx.report()) : Optional.empty();
   }
 
   /**

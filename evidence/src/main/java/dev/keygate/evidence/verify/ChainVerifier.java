@@ -5,8 +5,6 @@ import dev.keygate.evidence.endorsement.EndorsementChain;
 import dev.keygate.evidence.endorsement.KeyExtensions;
 import dev.keygate.evidence.endorsement.PinnedRoot;
 import dev.keygate.evidence.endorsement.PinnedRoots;
-import dev.keygate.evidence.verify.SnpExpectations.Waiver;
-import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.time.Instant;
@@ -23,7 +21,6 @@ public final class ChainVerifier {
   private static final String ASK_NAME = "SEV-";
   private static final String ASVK_NAME = "SEV-VLEK-";
   private static final String ARK_NAME = "ARK-";
-  private static final int KEY_CERT_SIGN = 5;
 
   private final PinnedRoots roots;
 
@@ -35,22 +32,22 @@ public final class ChainVerifier {
   /** Verifies the chain, and that nothing in it is revoked, as of {@code now}. */
   public VerifiedChain verify(EndorsementChain chain, Instant now)
       throws EvidenceVerificationException {
-    return verify(chain, Waiver.REFUSED, now);
+    return verify(chain, SnpExpectations.strict(), now);
   }
 
   /**
-   * The same, but a chain without a revocation list is believed: a signing key that AMD has revoked
-   * is then not noticed.
+   * The same, but a chain is believed without a revocation list: a signing key that AMD has revoked
+   * is then not noticed. A list at hand still counts.
    */
-  public VerifiedChain verifyAcceptingMissingRevocationList(EndorsementChain chain, Instant now)
+  public VerifiedChain verifyAcceptingAbsentRevocationLists(EndorsementChain chain, Instant now)
       throws EvidenceVerificationException {
-    return verify(chain, Waiver.ALLOWED, now);
+    return verify(chain, SnpExpectations.strict().acceptAbsentRevocationLists(), now);
   }
 
-  VerifiedChain verify(EndorsementChain chain, Waiver missingRevocationList, Instant now)
+  VerifiedChain verify(EndorsementChain chain, SnpExpectations expectations, Instant now)
       throws EvidenceVerificationException {
     CheckList checks = new CheckList();
-    PinnedRoot root = pinnedRoot(chain);
+    PinnedRoot root = RootRule.requirePinned(roots, chain.root());
     checks.passed(Check.ROOT_PINNED);
     requireIssuedBy(chain.root(), chain.root());
     requireIssuedBy(chain.intermediate(), chain.root());
@@ -58,89 +55,45 @@ public final class ChainVerifier {
     checks.passed(Check.CHAIN_SIGNATURE);
     requireRoles(chain);
     checks.passed(Check.CHAIN_ROLES);
-    requireValid(chain, now);
+    CertificateRules.requireValid(all(chain), now);
     checks.passed(Check.CHAIN_VALIDITY);
     KeyExtensions key = extensionsOf(chain);
     checks.passed(Check.VCEK_EXTENSIONS);
     requireProduct(chain, key, checks);
-    AmdRevocation.verify(chain, missingRevocationList, now, checks);
+    requireNotRevoked(chain, expectations, now, checks);
     return new VerifiedChain(chain, root, key, checks.passed());
-  }
-
-  private PinnedRoot pinnedRoot(EndorsementChain chain) throws EvidenceVerificationException {
-    return roots
-        .find(chain.root().getPublicKey())
-        .orElseThrow(
-            () ->
-                CheckList.failed(
-                    Check.ROOT_PINNED,
-                    "a pinned root key",
-                    "SPKI SHA-256 " + PinnedRoots.digestOf(chain.root().getPublicKey()).hex()));
   }
 
   private static void requireIssuedBy(X509Certificate certificate, X509Certificate issuer)
       throws EvidenceVerificationException {
-    String subject = CertificateNames.of(certificate);
-    if (!certificate.getIssuerX500Principal().equals(issuer.getSubjectX500Principal())) {
-      throw CheckList.failed(
-          Check.CHAIN_SIGNATURE,
-          subject + " issued by " + CertificateNames.of(issuer),
-          certificate.getIssuerX500Principal().getName());
-    }
     if (!PssSignature.isUsedBy(certificate)) {
       throw CheckList.failed(
           Check.CHAIN_SIGNATURE,
-          subject + " signed with RSASSA-PSS, SHA-384, salt 48",
+          CertificateNames.of(certificate) + " signed with " + PssSignature.NAME,
           certificate.getSigAlgName());
     }
-    try {
-      certificate.verify(issuer.getPublicKey());
-    } catch (GeneralSecurityException refused) {
-      throw CheckList.failed(
-          Check.CHAIN_SIGNATURE,
-          subject + " signed by " + CertificateNames.of(issuer),
-          "a signature that does not verify");
-    }
+    CertificateRules.requireIssuedBy(certificate, issuer);
   }
 
   private static void requireRoles(EndorsementChain chain) throws EvidenceVerificationException {
-    for (X509Certificate issuer : List.of(chain.root(), chain.intermediate())) {
-      boolean[] usage = issuer.getKeyUsage();
-      if (issuer.getBasicConstraints() < 0 || usage == null || !usage[KEY_CERT_SIGN]) {
-        throw roleFailed("a CA that may sign certificates", issuer);
-      }
-    }
+    CertificateRules.requireIssuer(chain.root());
+    CertificateRules.requireIssuer(chain.intermediate());
     X509Certificate key = chain.endorsementKey();
     if (key.getBasicConstraints() >= 0) {
-      throw roleFailed("an endorsement key that is no CA", key);
+      throw CertificateRules.roleFailed("an endorsement key that is no CA", key);
     }
     String name = CertificateNames.of(key);
     if (!VCEK_NAME.equals(name) && !VLEK_NAME.equals(name)) {
-      throw roleFailed(VCEK_NAME + " or " + VLEK_NAME, key);
+      throw CertificateRules.roleFailed(VCEK_NAME + " or " + VLEK_NAME, key);
     }
     if (!(key.getPublicKey() instanceof ECPublicKey point && P384.isCurveOf(point))) {
-      throw roleFailed("an endorsement key on P-384", key);
+      throw CertificateRules.roleFailed("an endorsement key on P-384", key);
     }
-    for (X509Certificate each : List.of(chain.root(), chain.intermediate(), key)) {
-      if (each.hasUnsupportedCriticalExtension()) {
-        throw roleFailed("no unknown critical extension", each);
-      }
-    }
+    CertificateRules.requireNoUnknownCriticalExtension(all(chain));
   }
 
-  private static void requireValid(EndorsementChain chain, Instant now)
-      throws EvidenceVerificationException {
-    for (X509Certificate each :
-        List.of(chain.root(), chain.intermediate(), chain.endorsementKey())) {
-      Instant from = each.getNotBefore().toInstant();
-      Instant until = each.getNotAfter().toInstant();
-      if (now.isBefore(from) || now.isAfter(until)) {
-        throw CheckList.failed(
-            Check.CHAIN_VALIDITY,
-            CertificateNames.of(each) + " valid from " + from + " until " + until,
-            now.toString());
-      }
-    }
+  private static List<X509Certificate> all(EndorsementChain chain) {
+    return List.of(chain.root(), chain.intermediate(), chain.endorsementKey());
   }
 
   private static KeyExtensions extensionsOf(EndorsementChain chain)
@@ -168,8 +121,18 @@ public final class ChainVerifier {
     checks.requireEqual(Check.PRODUCT, ARK_NAME + product, CertificateNames.of(chain.root()));
   }
 
-  private static EvidenceVerificationException roleFailed(
-      String expected, X509Certificate certificate) {
-    return CheckList.failed(Check.CHAIN_ROLES, expected, CertificateNames.of(certificate));
+  /** Remembers the check only if there was a list to check. */
+  private static void requireNotRevoked(
+      EndorsementChain chain, SnpExpectations expectations, Instant now, CheckList checks)
+      throws EvidenceVerificationException {
+    if (chain.revocations().isPresent()) {
+      RevocationRule.requireNotRevoked(chain, chain.revocations().get(), now);
+      checks.passed(Check.NOT_REVOKED);
+    } else if (!expectations.isWaived(SnpWaiver.ABSENT_REVOCATION_LISTS)) {
+      throw CheckList.failed(
+          Check.NOT_REVOKED,
+          "a revocation list of " + CertificateNames.of(chain.root()),
+          "none at hand");
+    }
   }
 }

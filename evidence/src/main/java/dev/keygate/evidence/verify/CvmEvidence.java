@@ -6,7 +6,8 @@ import dev.keygate.evidence.tpm.TpmPublic;
 import dev.keygate.evidence.tpm.attest.SignedAttest;
 
 /**
- * What an Azure confidential virtual machine says of itself, parsed and not believed.
+ * What an Azure confidential virtual machine says of itself, parsed and not believed. Complete
+ * where the hardware is SNP; on TDX a {@link TdxCvmEvidence} adds the quote of its TD report.
  *
  * @param hcl the report of its paravisor, with the hardware report inside
  * @param attestationKey the public area of the vTPM's attestation key
@@ -14,4 +15,5 @@ import dev.keygate.evidence.tpm.attest.SignedAttest;
  * @param pcrs the values of exactly the quoted PCRs, read beside the quote
  */
 public record CvmEvidence(
-    HclReport hcl, TpmPublic attestationKey, SignedAttest quote, PcrValues pcrs) {}
+    HclReport hcl, TpmPublic attestationKey, SignedAttest quote, PcrValues pcrs)
+    implements Evidence {}

@@ -8,38 +8,42 @@ import java.util.Optional;
  * What the evidence of a confidential virtual machine must say to be believed. It starts strict;
  * what is waived is waived by a call with its name.
  *
- * @param snp what the hardware report must say
+ * @param snp what the hardware report must say where the hardware is SNP
+ * @param td what the TD quote must say where the hardware is TDX
  * @param quoteNonce what the quote must carry as qualifying data; empty once waived by name
  * @param pcrs the PCRs that the quote must cover, these and no others
  */
-public record CvmExpectations(SnpExpectations snp, Optional<Bytes> quoteNonce, PcrSelection pcrs) {
+public record CvmExpectations(
+    SnpExpectations snp, TdExpectations td, Optional<Bytes> quoteNonce, PcrSelection pcrs) {
 
   /**
-   * No debugging, no migration, VMPL 0, a revocation list at hand, and a quote over these PCRs with
+   * {@link SnpExpectations#strict}, {@link TdExpectations#strict}, and a quote over these PCRs with
    * this qualifying data.
    *
    * @param quoteNonce the qualifying data; {@link Bytes#EMPTY} demands that there is none
    */
   public static CvmExpectations strict(Bytes quoteNonce, PcrSelection pcrs) {
-    return new CvmExpectations(SnpExpectations.strict(), Optional.of(quoteNonce), pcrs);
+    return new CvmExpectations(
+        SnpExpectations.strict(), TdExpectations.strict(), Optional.of(quoteNonce), pcrs);
   }
 
   /** The same, but a machine whose memory its host can read and write is believed. */
   public CvmExpectations allowDebug() {
-    return new CvmExpectations(snp.allowDebug(), quoteNonce, pcrs);
+    return new CvmExpectations(snp.allowDebug(), td.allowDebug(), quoteNonce, pcrs);
   }
 
   /** The same, but a machine that a migration agent can be bound to is believed. */
   public CvmExpectations allowMigration() {
-    return new CvmExpectations(snp.allowMigration(), quoteNonce, pcrs);
+    return new CvmExpectations(snp.allowMigration(), td.allowMigration(), quoteNonce, pcrs);
   }
 
   /**
-   * The same, but a chain that comes without a revocation list is believed: a signing key that AMD
-   * has revoked is then not noticed.
+   * The same, but a chain is believed without revocation lists: a signing key that its vendor has
+   * revoked is then not noticed. Lists at hand still count.
    */
-  public CvmExpectations acceptMissingRevocationList() {
-    return new CvmExpectations(snp.acceptMissingRevocationList(), quoteNonce, pcrs);
+  public CvmExpectations acceptAbsentRevocationLists() {
+    return new CvmExpectations(
+        snp.acceptAbsentRevocationLists(), td.acceptAbsentRevocationLists(), quoteNonce, pcrs);
   }
 
   /**
@@ -47,6 +51,11 @@ public record CvmExpectations(SnpExpectations snp, Optional<Bytes> quoteNonce, P
    * fresh. Azure Attestation takes quotes so.
    */
   public CvmExpectations acceptAnyQuoteNonce() {
-    return new CvmExpectations(snp, Optional.empty(), pcrs);
+    return new CvmExpectations(snp, td, Optional.empty(), pcrs);
+  }
+
+  /** The same, but with other expectations of a TD quote, for machines on TDX. */
+  public CvmExpectations onTdx(TdExpectations expected) {
+    return new CvmExpectations(snp, expected, quoteNonce, pcrs);
   }
 }

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PssSignature {
 
+  static final String NAME = "RSASSA-PSS, SHA-384, salt 48";
+
   private static final String OID = "1.2.840.113549.1.1.10";
   private static final String SHA_384 = "SHA-384";
   private static final int SALT_BYTES = 48;

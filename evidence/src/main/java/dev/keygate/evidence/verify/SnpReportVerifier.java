@@ -7,7 +7,6 @@ import dev.keygate.evidence.snp.SnpCpuid;
 import dev.keygate.evidence.snp.SnpGuestPolicy;
 import dev.keygate.evidence.snp.SnpProduct;
 import dev.keygate.evidence.snp.SnpReport;
-import dev.keygate.evidence.verify.SnpExpectations.Waiver;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -33,8 +32,7 @@ public final class SnpReportVerifier {
       SnpReport report, EndorsementChain endorsement, SnpExpectations expectations, Instant now)
       throws EvidenceVerificationException {
     CheckList checks = new CheckList();
-    VerifiedChain chain =
-        chainVerifier.verify(endorsement, expectations.missingRevocationList(), now);
+    VerifiedChain chain = chainVerifier.verify(endorsement, expectations, now);
     checks.passed(chain.checks());
     requireSignature(report, chain, checks);
     requireSamePlatform(report, chain.key(), expectations, checks);
@@ -75,14 +73,14 @@ public final class SnpReportVerifier {
       SnpReport report, SnpExpectations expectations, CheckList checks)
       throws EvidenceVerificationException {
     SnpGuestPolicy policy = report.policy();
-    if (expectations.debug() == Waiver.REFUSED) {
+    if (!expectations.isWaived(SnpWaiver.DEBUG)) {
       if (policy.allowsDebug()) {
         throw CheckList.failed(
             Check.DEBUG_DISABLED, "a guest that its host cannot debug", "debugging allowed");
       }
       checks.passed(Check.DEBUG_DISABLED);
     }
-    if (expectations.migration() == Waiver.REFUSED) {
+    if (!expectations.isWaived(SnpWaiver.MIGRATION)) {
       if (policy.allowsMigrationAgent()) {
         throw CheckList.failed(
             Check.MIGRATION_DISABLED, "a guest without a migration agent", "migration allowed");

@@ -1,12 +1,13 @@
 package dev.keygate.evidence.verify;
 
+import dev.keygate.evidence.endorsement.PinnedRoot;
 import dev.keygate.evidence.hcl.RuntimeClaims;
 import dev.keygate.evidence.snp.SnpReport;
 import dev.keygate.evidence.tpm.PcrValues;
 import java.util.Set;
 
 /** Evidence that {@link CvmEvidenceVerifier} believed. Nothing else can build one. */
-public final class VerifiedEvidence {
+public final class VerifiedEvidence implements Verified {
 
   private final CvmEvidence evidence;
   private final VerifiedSnpReport hardware;
@@ -43,7 +44,12 @@ public final class VerifiedEvidence {
     return evidence.pcrs();
   }
 
-  /** Every check that was made; a waived one is not among them. */
+  @Override
+  public PinnedRoot root() {
+    return endorsement().root();
+  }
+
+  @Override
   public Set<Check> checks() {
     return checks;
   }

@@ -1,10 +1,11 @@
 package dev.keygate.evidence.verify;
 
+import dev.keygate.evidence.endorsement.PinnedRoot;
 import dev.keygate.evidence.snp.SnpReport;
 import java.util.Set;
 
 /** A report that {@link SnpReportVerifier} believed. Nothing else can build one. */
-public final class VerifiedSnpReport {
+public final class VerifiedSnpReport implements Verified {
 
   private final SnpReport report;
   private final VerifiedChain chain;
@@ -26,7 +27,12 @@ public final class VerifiedSnpReport {
     return chain;
   }
 
-  /** The checks that were made, those of the chain included. */
+  @Override
+  public PinnedRoot root() {
+    return chain.root();
+  }
+
+  @Override
   public Set<Check> checks() {
     return checks;
   }

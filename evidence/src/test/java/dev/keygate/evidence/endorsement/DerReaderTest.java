@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.keygate.evidence.bytes.Bytes;
 import dev.keygate.evidence.bytes.EvidenceFormatException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,7 +35,9 @@ class DerReaderTest {
         "02810100",
         "0282000100",
         "028001000000",
-        "02ff01"
+        "02ff01",
+        "0283000001" + "00",
+        "028400000001" + "00"
       })
   void refusesAnyOtherInteger(String der) {
     assertThat(
@@ -45,17 +48,85 @@ class DerReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 127, 128, 255, 256, 65535})
+  @CsvSource({
+    "020100,0",
+    "0202010d,269",
+    "020300ffff,65535",
+    "02047fffffff,2147483647",
+    "02020080,128"
+  })
+  void readsIntegersOfAnySize(String der, int value) throws Exception {
+    assertThat(DerReader.unsignedInteger("test", "svn", Bytes.fromHex(der), Integer.MAX_VALUE))
+        .isEqualTo(value);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0203010000", "02050100000000", "0209010000000000000000", "0202ff00"})
+  void refusesIntegersThatAreTooLarge(String der) {
+    assertThat(
+            catchThrowableOfType(
+                EvidenceFormatException.class,
+                () -> DerReader.unsignedInteger("test", "svn", Bytes.fromHex(der), 0xFFFF)))
+        .isNotNull();
+  }
+
+  @Test
+  void tellsEnumeratedFromInteger() throws Exception {
+    assertThat(DerReader.enumerated("test", "type", Bytes.fromHex("0a0102"), 2)).isEqualTo(2);
+    assertThat(
+            catchThrowableOfType(
+                EvidenceFormatException.class,
+                () -> DerReader.enumerated("test", "type", Bytes.fromHex("020102"), 2)))
+        .isNotNull();
+  }
+
+  @Test
+  void readsTheElementsOfASequence() throws Exception {
+    Bytes der = Bytes.fromHex("3007" + "020105" + "04020102");
+    assertThat(DerReader.sequence("test", "s", der, 2))
+        .containsExactly(Bytes.fromHex("020105"), Bytes.fromHex("04020102"));
+    assertThat(DerReader.sequence("test", "s", Bytes.fromHex("3000"), 0)).isEmpty();
+    assertThat(DerReader.objectIdentifier("test", "oid", Bytes.fromHex("06022a03")))
+        .isEqualTo(Bytes.fromHex("2a03"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "30",
+        "3001",
+        "300100",
+        "30020101",
+        "3003020105" + "00",
+        "3103020105",
+        "3006020105020106",
+        "300402810101"
+      })
+  void refusesAnyOtherSequence(String der) {
+    assertThat(
+            catchThrowableOfType(
+                EvidenceFormatException.class,
+                () -> DerReader.sequence("test", "s", Bytes.fromHex(der), 1)))
+        .isNotNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 127, 128, 255, 256, 65535, 65536})
   void readsOctetStringsOfEveryLength(int size) throws Exception {
     String length =
-        size < 0x80 ? hex(size, 1) : size < 0x100 ? "81" + hex(size, 1) : "82" + hex(size, 2);
+        size < 0x80
+            ? hex(size, 1)
+            : size < 0x100
+                ? "81" + hex(size, 1)
+                : size < 0x10000 ? "82" + hex(size, 2) : "83" + hex(size, 3);
     Bytes der = Bytes.concat(Bytes.fromHex("04" + length), Bytes.zeros(size));
     assertThat(DerReader.octetString("test", "hwID", der).size()).isEqualTo(size);
   }
 
   private static String hex(int value, int octets) {
-    return Bytes.copyOf(new byte[] {(byte) (value >>> 8), (byte) value})
+    return Bytes.copyOf(new byte[] {(byte) (value >>> 16), (byte) (value >>> 8), (byte) value})
         .hex()
-        .substring(4 - 2 * octets);
+        .substring(6 - 2 * octets);
   }
 }

@@ -92,6 +92,21 @@ class EndorsementChainTest {
         .isNotNull();
   }
 
+  /**
+   * The last digit before the padding has bits that mean nothing; another text, the same octets.
+   */
+  @Test
+  void refusesBase64WithUnusedBitsSet() {
+    int padding = PEM.indexOf('=');
+    assertThat(padding).isPositive();
+    char last = PEM.charAt(padding - 1);
+    String other = PEM.substring(0, padding - 1) + (char) (last + 1) + PEM.substring(padding);
+    assertThat(
+            catchThrowableOfType(
+                EvidenceFormatException.class, () -> EndorsementChain.parsePem(other)))
+        .isNotNull();
+  }
+
   @Property(tries = 200)
   void readsOrRefusesAnyText(@ForAll String text) {
     assertReadOrRefused(text);

@@ -19,6 +19,16 @@ class PinnedRootsTest {
   }
 
   @Test
+  void keepsTheVendorsApart() throws Exception {
+    PublicKey key = someKey();
+    Bytes digest = PinnedRoots.digestOf(key);
+    assertThat(PinnedRoots.intel().find(key)).isEmpty();
+    assertThat(PinnedRoots.intel().plus(digest).find(key)).isPresent();
+    assertThat(PinnedRoots.amd().find(key)).isEmpty();
+    assertThat(PinnedRoots.intel().hasLabRoots()).isFalse();
+  }
+
+  @Test
   void saysThatANamedRootIsNotTheVendors() throws Exception {
     PublicKey key = someKey();
     PinnedRoots roots = PinnedRoots.amd().plus(PinnedRoots.digestOf(key));

@@ -1,11 +1,14 @@
 package dev.keygate.evidence.hcl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.keygate.evidence.bytes.ByteWriter;
 import dev.keygate.evidence.bytes.Bytes;
 import dev.keygate.evidence.bytes.Digest;
 import dev.keygate.evidence.bytes.EvidenceFormatException;
+import dev.keygate.evidence.tdx.TdReport;
+import dev.keygate.evidence.testing.TdReportBuilder;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -17,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Reports without a signed hardware report; those with one are verified in {@code verify}. */
 class HclReportTest {
 
+  private static final Bytes TD_REPORT = TdReportBuilder.create().build();
   private static final Bytes CLAIMS = Bytes.ofUtf8("{\"keys\":[]}");
 
   @ParameterizedTest
@@ -40,9 +44,28 @@ class HclReportTest {
     octets[32 + 128] = 0x11;
     octets[32 + 1024] = 0x22;
     HclReport report = HclReport.parse(Bytes.copyOf(octets));
-    HardwareSlot.Tdx slot = (HardwareSlot.Tdx) report.hardware();
-    assertThat(slot.tdReport().size()).isEqualTo(1024);
-    assertThat(slot.reportData().at(0)).isEqualTo(0x11);
+    TdReport td = report.tdReport().orElseThrow();
+    assertThat(td.raw().size()).isEqualTo(1024);
+    assertThat(td.reportData().at(0)).isEqualTo(0x11);
+    assertThat(report.hardware().reportData()).contains(td.reportData());
+  }
+
+  @Test
+  void refusesATdReportThatIsNone() {
+    byte[] octets = report(2, HclReportType.TDX.code(), 1).toArray();
+    octets[32] = 0;
+    assertThat(
+            catchThrowableOfType(
+                EvidenceFormatException.class, () -> HclReport.parse(Bytes.copyOf(octets))))
+        .extracting(EvidenceFormatException::field)
+        .isEqualTo("TYPE");
+  }
+
+  @Test
+  void hasNoReportDataWithoutHardware() throws Exception {
+    HclReport report = HclReport.parse(report(2, HclReportType.VBS.code(), 1));
+    assertThat(report.hardware().reportData()).isEmpty();
+    assertThat(report.tdReport()).isEmpty();
   }
 
   @Property(tries = 200)
@@ -98,7 +121,7 @@ class HclReportTest {
         .u32(2)
         .u32(0)
         .zeros(12)
-        .zeros(1184)
+        .padded(type == HclReportType.TDX.code() ? TD_REPORT : Bytes.EMPTY, 1184)
         .u32(20 + claims)
         .u32(1)
         .u32(type)

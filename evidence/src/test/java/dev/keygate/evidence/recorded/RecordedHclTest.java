@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.keygate.evidence.bytes.Bytes;
 import dev.keygate.evidence.endorsement.EndorsementChain;
 import dev.keygate.evidence.endorsement.PinnedRoots;
-import dev.keygate.evidence.hcl.HardwareSlot;
 import dev.keygate.evidence.hcl.HclReport;
 import dev.keygate.evidence.hcl.HclReportType;
 import dev.keygate.evidence.hcl.RsaJwk;
@@ -115,13 +114,7 @@ class RecordedHclTest {
   void bindsTheClaimsToTheHardwareReport(String file, HclReportType type) throws Exception {
     HclReport report = HclReport.parse(RecordedEvidence.bytes(file));
     assertThat(report.type()).isEqualTo(type);
-    Bytes bound =
-        switch (report.hardware()) {
-          case HardwareSlot.Snp snp -> snp.report().reportData();
-          case HardwareSlot.Tdx tdx -> tdx.reportData();
-          case HardwareSlot.None none -> Bytes.EMPTY;
-        };
-    assertThat(bound).isEqualTo(report.expectedReportData());
+    assertThat(report.hardware().reportData()).contains(report.expectedReportData());
     assertThat(report.claims().attestationKey()).isPresent();
   }
 
@@ -137,25 +130,16 @@ class RecordedHclTest {
         .startsWith("1d0a466a9eed975e88f889f7aed4abc1c97e87c4f43e5e3478c9a4a5853cbd7d");
   }
 
-  @ParameterizedTest
-  @CsvSource({"hcl/tdx/hcl-report.bin", "hcl/tdx-parse-only/hcl-report-tdx.bin"})
-  void keepsTheTdReportWhole(String file) throws Exception {
-    HclReport report = HclReport.parse(RecordedEvidence.bytes(file));
-    Bytes td = ((HardwareSlot.Tdx) report.hardware()).tdReport();
-    assertThat(td.slice(512, 512).sha384()).isEqualTo(td.slice(80, 48));
-    assertThat(td.slice(256, 239).sha384()).isEqualTo(td.slice(32, 48));
-  }
-
   private static VerifiedEvidence verify(CvmEvidence evidence, String pem) throws Exception {
     return VERIFIER.verify(
         evidence, EndorsementChain.parsePem(pem), expected(evidence), RecordedEvidence.NOW);
   }
 
   private static CvmExpectations expected(CvmEvidence evidence) {
-    return CvmExpectations.strict(NONCE, evidence.pcrs().selection()).acceptMissingRevocationList();
+    return CvmExpectations.strict(NONCE, evidence.pcrs().selection()).acceptAbsentRevocationLists();
   }
 
-  private static CvmEvidence evidence(Bytes hclReport, FlatJson quote) throws Exception {
+  static CvmEvidence evidence(Bytes hclReport, FlatJson quote) throws Exception {
     HclReport hcl = HclReport.parse(hclReport);
     RsaJwk key = hcl.claims().attestationKey().orElseThrow();
     TpmPublic attestationKey =

@@ -26,7 +26,7 @@ class RecordedSnpTest {
 
   /** No revocation list was recorded. */
   private static final SnpExpectations EXPECTED =
-      SnpExpectations.strict().acceptMissingRevocationList();
+      SnpExpectations.strict().acceptAbsentRevocationLists();
 
   @Test
   void believesMilan() throws Exception {

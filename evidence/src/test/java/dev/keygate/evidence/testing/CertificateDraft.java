@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -15,7 +16,6 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.bouncycastle.asn1.ASN1Object;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -30,10 +30,28 @@ final class CertificateDraft {
 
   static final long ASVK_SERIAL = 0x10002;
 
-  private static final String ORGANIZATION =
-      "OU=Software Platform,C=US,L=Laboratory,ST=None,O=Keygate,CN=";
+  /** AMD has the common name last and Intel has it first. */
+  private enum NameOrder {
+    AMD("OU=Software Platform,C=US,L=Laboratory,ST=None,O=Keygate,CN=", ""),
+    INTEL("CN=", ",O=Keygate,L=Laboratory,ST=None,C=US");
+
+    private final String before;
+    private final String after;
+
+    NameOrder(String before, String after) {
+      this.before = before;
+      this.after = after;
+    }
+
+    X500Name name(String commonName) {
+      return new X500Name(before + commonName + after);
+    }
+  }
+
+  private static final int CA_USAGE = KeyUsage.keyCertSign | KeyUsage.cRLSign;
   private static final Duration AUTHORITY_LIFETIME = Duration.ofDays(25 * 365);
 
+  private final NameOrder order;
   private final PublicKey subjectKey;
   private String subject;
   private String issuer;
@@ -43,28 +61,31 @@ final class CertificateDraft {
   private final Map<String, Bytes> extensions = new LinkedHashMap<>();
   private final Map<String, Bytes> criticalExtensions = new LinkedHashMap<>();
 
-  private CertificateDraft(String subject, String issuer, PublicKey subjectKey, Instant notBefore) {
+  private CertificateDraft(NameOrder order, String subject, String issuer, PublicKey subjectKey) {
+    this.order = order;
     this.subject = subject;
     this.issuer = issuer;
     this.subjectKey = subjectKey;
-    this.notBefore = notBefore;
-    this.notAfter = notBefore.plus(AUTHORITY_LIFETIME);
+    this.notBefore = Instant.EPOCH;
+    this.notAfter = Instant.EPOCH;
   }
 
   static CertificateDraft ark(SnpProduct product, PublicKey key, Instant notBefore) {
     String name = "ARK-" + product.vendorName();
-    return new CertificateDraft(name, name, key, notBefore)
+    return new CertificateDraft(NameOrder.AMD, name, name, key)
+        .lasting(notBefore)
         .serial(0x10000)
-        .critical(Extension.basicConstraints, der(new BasicConstraints(true)))
-        .critical(Extension.keyUsage, der(new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign)));
+        .critical(Extension.basicConstraints, SoftwareDer.of(new BasicConstraints(true)))
+        .critical(Extension.keyUsage, SoftwareDer.of(new KeyUsage(CA_USAGE)));
   }
 
   static CertificateDraft ask(SnpProduct product, PublicKey key, Instant notBefore) {
     return new CertificateDraft(
-            "SEV-" + product.vendorName(), "ARK-" + product.vendorName(), key, notBefore)
+            NameOrder.AMD, "SEV-" + product.vendorName(), "ARK-" + product.vendorName(), key)
+        .lasting(notBefore)
         .serial(0x10001)
-        .critical(Extension.basicConstraints, der(new BasicConstraints(0)))
-        .critical(Extension.keyUsage, der(new KeyUsage(KeyUsage.keyCertSign)));
+        .critical(Extension.basicConstraints, SoftwareDer.of(new BasicConstraints(0)))
+        .critical(Extension.keyUsage, SoftwareDer.of(new KeyUsage(KeyUsage.keyCertSign)));
   }
 
   static CertificateDraft asvk(SnpProduct product, PublicKey key, Instant notBefore) {
@@ -74,13 +95,40 @@ final class CertificateDraft {
   }
 
   static CertificateDraft vlek(SnpProduct product, PublicKey key, Instant notBefore) {
-    return new CertificateDraft("SEV-VLEK", "SEV-VLEK-" + product.vendorName(), key, notBefore)
+    return new CertificateDraft(NameOrder.AMD, "SEV-VLEK", "SEV-VLEK-" + product.vendorName(), key)
+        .from(notBefore)
         .until(notBefore.plus(SoftwareAmd.VLEK_LIFETIME));
   }
 
   static CertificateDraft vcek(SnpProduct product, PublicKey key, Instant notBefore) {
-    return new CertificateDraft("SEV-VCEK", "SEV-" + product.vendorName(), key, notBefore)
+    return new CertificateDraft(NameOrder.AMD, "SEV-VCEK", "SEV-" + product.vendorName(), key)
+        .from(notBefore)
         .until(notBefore.plus(SoftwareAmd.VCEK_LIFETIME));
+  }
+
+  static CertificateDraft sgxRoot(PublicKey key, Instant notBefore) {
+    return new CertificateDraft(NameOrder.INTEL, SoftwareIntel.ROOT, SoftwareIntel.ROOT, key)
+        .lasting(notBefore)
+        .serial(0x20000)
+        .critical(Extension.basicConstraints, SoftwareDer.of(new BasicConstraints(1)))
+        .critical(Extension.keyUsage, SoftwareDer.of(new KeyUsage(CA_USAGE)));
+  }
+
+  static CertificateDraft sgxCa(PublicKey key, Instant notBefore) {
+    return new CertificateDraft(NameOrder.INTEL, SoftwareIntel.PLATFORM_CA, SoftwareIntel.ROOT, key)
+        .lasting(notBefore)
+        .serial(0x20001)
+        .critical(Extension.basicConstraints, SoftwareDer.of(new BasicConstraints(0)))
+        .critical(Extension.keyUsage, SoftwareDer.of(new KeyUsage(CA_USAGE)));
+  }
+
+  static CertificateDraft pck(PublicKey key, Instant notBefore) {
+    int usage = KeyUsage.digitalSignature | KeyUsage.nonRepudiation;
+    return new CertificateDraft(NameOrder.INTEL, SoftwareIntel.PCK, SoftwareIntel.PLATFORM_CA, key)
+        .from(notBefore)
+        .until(notBefore.plus(SoftwareIntel.PCK_LIFETIME))
+        .critical(Extension.basicConstraints, SoftwareDer.of(new BasicConstraints(false)))
+        .critical(Extension.keyUsage, SoftwareDer.of(new KeyUsage(usage)));
   }
 
   CertificateDraft named(String commonName) {
@@ -137,11 +185,11 @@ final class CertificateDraft {
   X509Certificate sign(ContentSigner signer) {
     X509v3CertificateBuilder builder =
         new X509v3CertificateBuilder(
-            new X500Name(ORGANIZATION + issuer),
+            order.name(issuer),
             serial,
             Date.from(notBefore),
             Date.from(notAfter),
-            new X500Name(ORGANIZATION + subject),
+            order.name(subject),
             SubjectPublicKeyInfo.getInstance(subjectKey.getEncoded()));
     try {
       for (Map.Entry<String, Bytes> each : criticalExtensions.entrySet()) {
@@ -168,16 +216,23 @@ final class CertificateDraft {
     }
   }
 
-  private CertificateDraft serial(long number) {
-    serial = BigInteger.valueOf(number);
-    return this;
+  /** The certificate with another signature of the same form. */
+  static X509Certificate withLastBitFlipped(X509Certificate certificate) {
+    try {
+      byte[] der = certificate.getEncoded();
+      der[der.length - 1] ^= 1;
+      return parse(der);
+    } catch (CertificateEncodingException malformed) {
+      throw new IllegalStateException("a certificate of the software platform", malformed);
+    }
   }
 
-  private static Bytes der(ASN1Object value) {
-    try {
-      return Bytes.copyOf(value.getEncoded());
-    } catch (IOException malformed) {
-      throw new IllegalStateException("an extension of the software platform", malformed);
-    }
+  private CertificateDraft lasting(Instant start) {
+    return from(start).until(start.plus(AUTHORITY_LIFETIME));
+  }
+
+  CertificateDraft serial(long number) {
+    serial = BigInteger.valueOf(number);
+    return this;
   }
 }

@@ -3,13 +3,13 @@ package dev.keygate.evidence.testing;
 import dev.keygate.evidence.bytes.ByteWriter;
 import dev.keygate.evidence.bytes.Bytes;
 import dev.keygate.evidence.bytes.Digest;
-import dev.keygate.evidence.hcl.HclReportType;
 import dev.keygate.evidence.hcl.HclRequestType;
 import java.security.interfaces.RSAPublicKey;
 
 /**
  * Writes what the paravisor of an Azure confidential machine keeps in NV index 0x01400001: claims
- * that name the vTPM's keys, bound to an SNP report. Not safe for use by several threads.
+ * that name the vTPM's keys, bound to a report of SNP or of TDX. Not safe for use by several
+ * threads.
  */
 public final class HclReportBuilder {
 
@@ -19,13 +19,13 @@ public final class HclReportBuilder {
   static final int SLOT_OFFSET = 32;
   static final int CLAIMS_OFFSET = 1236;
 
-  private final SnpReportBuilder hardware;
+  private final HardwareReportBuilder hardware;
   private final RuntimeClaimsDraft claims = new RuntimeClaimsDraft();
   private Digest digest = Digest.SHA256;
   private int version = 2;
   private HclDefect defect = HclDefect.NONE;
 
-  private HclReportBuilder(SnpReportBuilder hardware) {
+  private HclReportBuilder(HardwareReportBuilder hardware) {
     this.hardware = hardware;
   }
 
@@ -33,10 +33,10 @@ public final class HclReportBuilder {
    * A report of header version 2 around a hardware report, with secure boot on and user data of
    * zeros.
    *
-   * @param hardware the SNP report; its REPORT_DATA is set when this is built
+   * @param hardware the hardware report; its REPORT_DATA is set when this is built
    * @param attestationKey what the claims name as HCLAkPub
    */
-  public static HclReportBuilder of(SnpReportBuilder hardware, RSAPublicKey attestationKey) {
+  public static HclReportBuilder of(HardwareReportBuilder hardware, RSAPublicKey attestationKey) {
     HclReportBuilder builder = new HclReportBuilder(hardware);
     builder.claims.key("HCLAkPub", "sign", attestationKey);
     return builder;
@@ -96,7 +96,7 @@ public final class HclReportBuilder {
   /** The content of the NV index, with the zeros that fill it. */
   public Bytes build() {
     Bytes json = claims.toBytes(defect);
-    Bytes report = hardware.reportData(HclDefects.reportData(defect, digest, json)).build();
+    Bytes report = hardware.buildFor(HclDefects.reportData(defect, digest, json));
     Bytes slot = Bytes.concat(report, Bytes.zeros(Math.max(0, 1184 - report.size())));
     ByteWriter writer = ByteWriter.littleEndian();
     writer.bytes(Bytes.ofUtf8("HCLA")).u32(version).u32(CLAIMS_OFFSET + json.size());
@@ -105,7 +105,7 @@ public final class HclReportBuilder {
     writer
         .u32(20L + json.size())
         .u32(1)
-        .u32(HclReportType.SNP.code())
+        .u32(hardware.hclType().code())
         .u32(hashType())
         .u32(json.size());
     writer.bytes(json).zeros(Math.max(16, NV_INDEX_BYTES - CLAIMS_OFFSET - json.size()));

@@ -4,11 +4,9 @@ import dev.keygate.evidence.bytes.Bytes;
 import dev.keygate.evidence.snp.SnpProduct;
 import dev.keygate.evidence.snp.TcbComponent;
 import dev.keygate.evidence.snp.TcbVersion;
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bouncycastle.asn1.ASN1Integer;
-import org.bouncycastle.asn1.ASN1Object;
 import org.bouncycastle.asn1.DERIA5String;
 import org.bouncycastle.asn1.DEROctetString;
 
@@ -67,26 +65,18 @@ final class KeyExtensionDraft {
 
   /** The DER of an INTEGER: 128 and above take two octets. */
   static Bytes integer(int value) {
-    return der(new ASN1Integer(value));
+    return SoftwareDer.of(new ASN1Integer(value));
   }
 
   static Bytes text(String value) {
-    return der(new DERIA5String(value));
+    return SoftwareDer.of(new DERIA5String(value));
   }
 
   static Bytes octetString(Bytes value) {
-    return der(new DEROctetString(value.toArray()));
+    return SoftwareDer.of(new DEROctetString(value.toArray()));
   }
 
   private static String nameOf(SnpProduct product) {
     return product == SnpProduct.MILAN ? "Milan-B0" : product.vendorName();
-  }
-
-  private static Bytes der(ASN1Object value) {
-    try {
-      return Bytes.copyOf(value.getEncoded());
-    } catch (IOException malformed) {
-      throw new IllegalStateException("an extension of the software platform", malformed);
-    }
   }
 }

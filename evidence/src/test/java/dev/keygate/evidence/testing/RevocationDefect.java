@@ -1,27 +1,29 @@
 package dev.keygate.evidence.testing;
 
-/** What can be wrong with the root's revocation list, or be said by it. */
+/** What can be wrong with the lists that revoke a PCK chain, or stand on them. */
 public enum RevocationDefect {
-  /** Nothing: it revokes nothing. */
+  /** Nothing. */
   NONE,
-  /** It revokes the ASK. */
-  ASK_REVOKED,
-  /** It revokes the ASVK. */
-  ASVK_REVOKED,
-  /** It revokes the root. */
-  ROOT_REVOKED,
-  /** It ended a day after it was issued. */
-  EXPIRED,
-  /** It starts ten years after the root. */
-  NOT_YET_VALID,
-  /** It does not say when the next one comes. */
-  WITHOUT_NEXT_UPDATE,
-  /** It names another issuer than the root. */
-  OTHER_ISSUER_NAME,
-  /** It names the root as its issuer, but the ASK signed it. */
-  SIGNED_BY_ASK,
-  /** It is signed with RSASSA-PSS and SHA-256. */
-  SIGNED_WITH_SHA256,
-  /** It says, as a critical extension, that it holds only part of what is revoked. */
-  PARTIAL
+  /** Not a defect: the PCK of another platform is revoked. */
+  OTHER_PCK_REVOKED,
+  /** The PCK is revoked. */
+  PCK_REVOKED,
+  /** The CA is revoked. */
+  CA_REVOKED,
+  /** The CA's list ended an hour ago. */
+  LIST_EXPIRED,
+  /** The root's list ended an hour ago. */
+  ROOT_LIST_EXPIRED,
+  /** The CA's list starts in an hour. */
+  LIST_NOT_YET_VALID,
+  /** The CA's list does not say when it ends. */
+  LIST_WITHOUT_NEXT_UPDATE,
+  /** The CA's list is signed with another key. */
+  LIST_SIGNED_BY_OTHER_KEY,
+  /** The CA's list is signed with ECDSA and SHA-384. */
+  LIST_SIGNED_WITH_SHA384,
+  /** The CA's list has a critical extension that nobody knows. */
+  LIST_WITH_UNKNOWN_CRITICAL_EXTENSION,
+  /** Each list is given for the other. */
+  LISTS_SWAPPED
 }

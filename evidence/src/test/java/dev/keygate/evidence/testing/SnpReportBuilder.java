@@ -2,6 +2,7 @@ package dev.keygate.evidence.testing;
 
 import dev.keygate.evidence.bytes.ByteWriter;
 import dev.keygate.evidence.bytes.Bytes;
+import dev.keygate.evidence.hcl.HclReportType;
 import dev.keygate.evidence.snp.SnpField;
 import dev.keygate.evidence.snp.SnpKeyInfo.SigningKey;
 import dev.keygate.evidence.snp.SnpProduct;
@@ -14,7 +15,7 @@ import java.util.Map;
  * Writes and signs SNP reports. It starts with what a machine on Azure reports: policy 0x3001F,
  * VMPL 0, all four TCBs equal to the key's. Not safe for use by several threads.
  */
-public final class SnpReportBuilder {
+public final class SnpReportBuilder implements HardwareReportBuilder {
 
   /** SMT allowed, ABI 0.31, neither debugging nor migration. */
   public static final long AZURE_POLICY = 0x3001F;
@@ -94,6 +95,16 @@ public final class SnpReportBuilder {
     putSignature(image, signature);
     SnpDefects.afterSigning(defect, image, key);
     return image.toBytes();
+  }
+
+  @Override
+  public Bytes buildFor(Bytes reportData) {
+    return reportData(reportData).build();
+  }
+
+  @Override
+  public HclReportType hclType() {
+    return HclReportType.SNP;
   }
 
   static void putSignature(ReportImage image, Bytes signature) {

@@ -103,12 +103,12 @@ public final class SoftwareAmd {
 
   /** The root's list, which revokes nothing, valid as long as the root is. */
   public RevocationList revocationList() {
-    return revocationList(RevocationDefect.NONE);
+    return revocationList(AmdRevocationDefect.NONE);
   }
 
   /** The root's list with a defect. */
-  public RevocationList revocationList(RevocationDefect defect) {
-    return new RevocationDraft(ark, ask, defect).issue();
+  public RevocationList revocationList(AmdRevocationDefect defect) {
+    return new AmdRevocationDraft(ark, ask, defect).issue();
   }
 
   /** The root certificate, PEM with a final line break. */

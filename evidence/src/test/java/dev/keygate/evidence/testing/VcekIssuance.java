@@ -3,7 +3,6 @@ package dev.keygate.evidence.testing;
 import dev.keygate.evidence.bytes.Bytes;
 import dev.keygate.evidence.snp.SnpProduct;
 import java.security.PublicKey;
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +42,9 @@ record VcekIssuance(
           case SIGNED_WITH_SHA256 -> draft.sign(PssContentSigner.sha256(ask.key()));
           default -> draft.sign(ask.key());
         };
-    return defect == EndorsementDefect.SIGNATURE_BIT_FLIPPED ? withLastBitFlipped(signed) : signed;
+    return defect == EndorsementDefect.SIGNATURE_BIT_FLIPPED
+        ? CertificateDraft.withLastBitFlipped(signed)
+        : signed;
   }
 
   /** The certificate that stands above the VCEK's in the chain. */
@@ -65,7 +66,7 @@ record VcekIssuance(
   X509Certificate rootCertificate() {
     String other = "ARK-" + otherProduct();
     return switch (defect) {
-      case ROOT_SIGNATURE_BIT_FLIPPED -> withLastBitFlipped(ark.certificate());
+      case ROOT_SIGNATURE_BIT_FLIPPED -> CertificateDraft.withLastBitFlipped(ark.certificate());
       case ROOT_OF_OTHER_PRODUCT ->
           CertificateDraft.ark(product, ark.certificate().getPublicKey(), issuedAt())
               .named(other)
@@ -117,15 +118,5 @@ record VcekIssuance(
 
   private String otherProduct() {
     return product == SnpProduct.MILAN ? "Genoa" : "Milan";
-  }
-
-  private static X509Certificate withLastBitFlipped(X509Certificate certificate) {
-    try {
-      byte[] der = certificate.getEncoded();
-      der[der.length - 1] ^= 1;
-      return CertificateDraft.parse(der);
-    } catch (CertificateEncodingException malformed) {
-      throw new IllegalStateException("a certificate of the software platform", malformed);
-    }
   }
 }

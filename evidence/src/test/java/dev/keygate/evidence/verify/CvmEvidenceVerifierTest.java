@@ -43,7 +43,7 @@ class CvmEvidenceVerifierTest {
           Check.CHAIN_SIGNATURE,
           Check.CHAIN_ROLES,
           Check.CHAIN_VALIDITY,
-          Check.CHAIN_REVOCATION,
+          Check.NOT_REVOKED,
           Check.VCEK_EXTENSIONS,
           Check.SIGNING_KEY,
           Check.REPORT_SIGNATURE,

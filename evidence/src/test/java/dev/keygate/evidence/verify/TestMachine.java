@@ -5,6 +5,7 @@ import dev.keygate.evidence.bytes.EvidenceFormatException;
 import dev.keygate.evidence.hcl.HclReport;
 import dev.keygate.evidence.testing.HclReportBuilder;
 import dev.keygate.evidence.testing.SnpReportBuilder;
+import dev.keygate.evidence.testing.TdReportBuilder;
 import dev.keygate.evidence.tpm.ObjectAttributes;
 import dev.keygate.evidence.tpm.PcrSelection;
 import dev.keygate.evidence.tpm.PcrValues;
@@ -40,6 +41,10 @@ final class TestMachine {
     return HclReportBuilder.of(
         SnpReportBuilder.of(TestPlatform.milanVcek()),
         (RSAPublicKey) TestPlatform.ATTESTATION_KEY.getPublic());
+  }
+
+  static HclReportBuilder tdxHclReport(TdReportBuilder hardware) {
+    return HclReportBuilder.of(hardware, (RSAPublicKey) TestPlatform.ATTESTATION_KEY.getPublic());
   }
 
   static TpmPublic publicArea(RSAPublicKey key) {

@@ -4,7 +4,10 @@ import dev.keygate.evidence.bytes.Bytes;
 import dev.keygate.evidence.endorsement.PinnedRoots;
 import dev.keygate.evidence.snp.SnpProduct;
 import dev.keygate.evidence.snp.TcbVersion;
+import dev.keygate.evidence.testing.SgxPlatform;
 import dev.keygate.evidence.testing.SoftwareAmd;
+import dev.keygate.evidence.testing.SoftwareIntel;
+import dev.keygate.evidence.testing.SoftwareTdxPlatform;
 import dev.keygate.evidence.testing.SoftwareVcek;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -26,6 +29,10 @@ final class TestPlatform {
   static final TcbVersion MILAN_TCB = new TcbVersion(0xDB18000000000004L);
 
   static final PinnedRoots ROOTS = PinnedRoots.amd().plus(MILAN.arkDigest());
+
+  static final SoftwareIntel INTEL = SoftwareIntel.create(MADE, RANDOM);
+  static final SoftwareTdxPlatform EMERALD = INTEL.platform(SgxPlatform.EMERALD);
+  static final PinnedRoots INTEL_ROOTS = PinnedRoots.intel().plus(INTEL.rootDigest());
 
   static final KeyPair ATTESTATION_KEY = rsa();
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.keygate.evidence.endorsement.EndorsementChain;
 import dev.keygate.evidence.snp.SnpProduct;
 import dev.keygate.evidence.snp.SnpReport;
-import dev.keygate.evidence.testing.RevocationDefect;
+import dev.keygate.evidence.testing.AmdRevocationDefect;
 import dev.keygate.evidence.testing.SnpReportBuilder;
 import dev.keygate.evidence.testing.SoftwareAmd;
 import java.time.Duration;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
-class RevocationTest {
+class AmdRevocationTest {
 
   private static final ChainVerifier VERIFIER = new ChainVerifier(TestPlatform.ROOTS);
   private static final EndorsementChain CHAIN = TestPlatform.milanVcek().chain();
@@ -26,27 +26,44 @@ class RevocationTest {
 
   @Test
   void believesAChainThatItsListDoesNotName() throws Exception {
-    assertThat(VERIFIER.verify(CHAIN, TestPlatform.NOW).checks()).contains(Check.CHAIN_REVOCATION);
+    assertThat(VERIFIER.verify(CHAIN, TestPlatform.NOW).checks()).contains(Check.NOT_REVOKED);
   }
 
   @ParameterizedTest
   @EnumSource(
       mode = Mode.EXCLUDE,
       names = {"NONE", "ASVK_REVOKED"})
-  void refusesADefectiveListEvenWhereAMissingOneIsAccepted(RevocationDefect defect) {
+  void refusesADefectiveListEvenWhereAMissingOneIsAccepted(AmdRevocationDefect defect) {
     EndorsementChain chain = CHAIN.with(TestPlatform.MILAN.revocationList(defect));
     EvidenceVerificationException failure =
         catchThrowableOfType(
             EvidenceVerificationException.class,
-            () -> VERIFIER.verifyAcceptingMissingRevocationList(chain, TestPlatform.NOW));
-    assertThat(failure.check()).isEqualTo(Check.CHAIN_REVOCATION);
+            () -> VERIFIER.verifyAcceptingAbsentRevocationLists(chain, TestPlatform.NOW));
+    assertThat(failure.check()).isEqualTo(Check.NOT_REVOKED);
+    assertThat(failure.found()).matches(foundOf(defect));
+  }
+
+  /** All these fail one check, so what is found must tell that each failed for its own sake. */
+  private static String foundOf(AmdRevocationDefect defect) {
+    return switch (defect) {
+      case ASK_REVOKED -> "serial number 10001 on its issuer's list";
+      case ROOT_REVOKED -> "serial number 10000 on its issuer's list";
+      case EXPIRED -> "from 2026-01-01T00:00:00Z until 2026-01-02T00:00:00Z";
+      case NOT_YET_VALID -> "from 20(35|36).* until .*";
+      case WITHOUT_NEXT_UPDATE -> "from 2026-01-01T00:00:00Z";
+      case OTHER_ISSUER_NAME -> "of CN=SEV-Milan.*";
+      case SIGNED_BY_ASK -> "a signature that does not verify";
+      case SIGNED_WITH_SHA256 -> "RSASSA-PSS";
+      case PARTIAL -> "\\[2\\.5\\.29\\.27]";
+      case NONE, ASVK_REVOKED -> throw new IllegalArgumentException("no defect: " + defect);
+    };
   }
 
   @Test
   void believesAChipsChainWhenTheIssuerOfProvidersKeysIsRevoked() throws Exception {
     EndorsementChain chain =
-        CHAIN.with(TestPlatform.MILAN.revocationList(RevocationDefect.ASVK_REVOKED));
-    assertThat(VERIFIER.verify(chain, TestPlatform.NOW).checks()).contains(Check.CHAIN_REVOCATION);
+        CHAIN.with(TestPlatform.MILAN.revocationList(AmdRevocationDefect.ASVK_REVOKED));
+    assertThat(VERIFIER.verify(chain, TestPlatform.NOW).checks()).contains(Check.NOT_REVOKED);
   }
 
   @Test
@@ -55,22 +72,21 @@ class RevocationTest {
         TestPlatform.MILAN
             .vlek("Contoso", TestPlatform.MILAN_TCB)
             .chain()
-            .with(TestPlatform.MILAN.revocationList(RevocationDefect.ASVK_REVOKED));
-    assertThat(failureOf(chain).check()).isEqualTo(Check.CHAIN_REVOCATION);
+            .with(TestPlatform.MILAN.revocationList(AmdRevocationDefect.ASVK_REVOKED));
+    assertThat(failureOf(chain).check()).isEqualTo(Check.NOT_REVOKED);
   }
 
   @Test
   void refusesTheListOfAnotherRootWithTheSameName() {
     SoftwareAmd other =
         SoftwareAmd.create(SnpProduct.MILAN, 2048, TestPlatform.MADE, TestPlatform.RANDOM);
-    assertThat(failureOf(CHAIN.with(other.revocationList())).check())
-        .isEqualTo(Check.CHAIN_REVOCATION);
+    assertThat(failureOf(CHAIN.with(other.revocationList())).check()).isEqualTo(Check.NOT_REVOKED);
   }
 
   @Test
   void refusesAMissingList() {
     EvidenceVerificationException failure = failureOf(WITHOUT_LIST);
-    assertThat(failure.check()).isEqualTo(Check.CHAIN_REVOCATION);
+    assertThat(failure.check()).isEqualTo(Check.NOT_REVOKED);
     assertThat(failure.expected()).contains("ARK-Milan");
   }
 
@@ -82,17 +98,17 @@ class RevocationTest {
             .verify(
                 report,
                 WITHOUT_LIST,
-                SnpExpectations.strict().acceptMissingRevocationList(),
+                SnpExpectations.strict().acceptAbsentRevocationLists(),
                 TestPlatform.NOW);
     assertThat(verified.checks())
-        .doesNotContain(Check.CHAIN_REVOCATION)
+        .doesNotContain(Check.NOT_REVOKED)
         .contains(Check.CHAIN_VALIDITY, Check.DEBUG_DISABLED);
   }
 
   @Test
   void holdsTheListToTheTimeOfVerification() {
     EndorsementChain chain =
-        CHAIN.with(TestPlatform.MILAN.revocationList(RevocationDefect.EXPIRED));
+        CHAIN.with(TestPlatform.MILAN.revocationList(AmdRevocationDefect.EXPIRED));
     EvidenceVerificationException failure = failureOf(chain);
     assertThat(failure.found()).contains(TestPlatform.MADE.plus(Duration.ofDays(1)).toString());
   }

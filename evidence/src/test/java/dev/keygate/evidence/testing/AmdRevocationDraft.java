@@ -24,7 +24,8 @@ import org.bouncycastle.operator.ContentSigner;
  * @param ask the signing key below it
  * @param defect what goes wrong, or is said
  */
-record RevocationDraft(SoftwareAuthority ark, SoftwareAuthority ask, RevocationDefect defect) {
+record AmdRevocationDraft(
+    SoftwareAuthority ark, SoftwareAuthority ask, AmdRevocationDefect defect) {
 
   /** The serial numbers that {@link CertificateDraft} gives. */
   private static final BigInteger ASVK_SERIAL = BigInteger.valueOf(CertificateDraft.ASVK_SERIAL);
@@ -38,7 +39,7 @@ record RevocationDraft(SoftwareAuthority ark, SoftwareAuthority ask, RevocationD
     X509v2CRLBuilder builder =
         new X509v2CRLBuilder(
             X500Name.getInstance(issuer().getSubjectX500Principal().getEncoded()),
-            Date.from(defect == RevocationDefect.NOT_YET_VALID ? from.plus(TEN_YEARS) : from));
+            Date.from(defect == AmdRevocationDefect.NOT_YET_VALID ? from.plus(TEN_YEARS) : from));
     switch (defect) {
       case WITHOUT_NEXT_UPDATE -> {}
       case EXPIRED -> builder.setNextUpdate(Date.from(from.plus(A_DAY)));
@@ -57,7 +58,7 @@ record RevocationDraft(SoftwareAuthority ark, SoftwareAuthority ask, RevocationD
           default -> PssContentSigner.sha384(ark.key());
         };
     try {
-      if (defect == RevocationDefect.PARTIAL) {
+      if (defect == AmdRevocationDefect.PARTIAL) {
         builder.addExtension(Extension.deltaCRLIndicator, true, new ASN1Integer(1));
       }
       return RevocationList.parse(Bytes.copyOf(builder.build(signer).getEncoded()));
@@ -67,7 +68,7 @@ record RevocationDraft(SoftwareAuthority ark, SoftwareAuthority ask, RevocationD
   }
 
   private X509Certificate issuer() {
-    return defect == RevocationDefect.OTHER_ISSUER_NAME ? ask.certificate() : ark.certificate();
+    return defect == AmdRevocationDefect.OTHER_ISSUER_NAME ? ask.certificate() : ark.certificate();
   }
 
   private Optional<BigInteger> revoked() {
