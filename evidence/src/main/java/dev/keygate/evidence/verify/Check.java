@@ -49,6 +49,8 @@ public enum Check {
   HCL_BINDING(
       "Azure HCL report, report_data_hash_type; AMD 56860, REPORT_DATA; Intel TDX module ABI,"
           + " REPORTDATA"),
+  /** The runtime claims carry what the guest wrote last. */
+  USER_DATA("Azure HCL report, runtime claims, user-data; NV index 0x01400002"),
   /** The key that signed the quote is the one that the runtime claims name. */
   AK_IS_HCL_AK_PUB("Azure HCL report, runtime claims, HCLAkPub"),
   /** The attestation key signed the quote. */

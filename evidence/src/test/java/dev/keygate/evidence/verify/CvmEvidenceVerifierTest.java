@@ -7,10 +7,12 @@ import dev.keygate.evidence.bytes.Bytes;
 import dev.keygate.evidence.bytes.Digest;
 import dev.keygate.evidence.bytes.EvidenceFormatException;
 import dev.keygate.evidence.endorsement.PinnedRoots;
+import dev.keygate.evidence.hcl.UserData;
 import dev.keygate.evidence.testing.HclDefect;
 import dev.keygate.evidence.testing.HclReportBuilder;
 import dev.keygate.evidence.testing.SnpDefect;
 import dev.keygate.evidence.testing.SnpReportBuilder;
+import dev.keygate.evidence.testing.UnattestedSlot;
 import dev.keygate.evidence.tpm.PcrSelection;
 import dev.keygate.evidence.tpm.PcrValues;
 import dev.keygate.evidence.tpm.RsaParameters;
@@ -238,6 +240,38 @@ class CvmEvidenceVerifierTest {
                 new CvmEvidenceVerifier(PinnedRoots.amd())
                     .verify(evidence, TestPlatform.milanVcek().chain(), STRICT, TestPlatform.NOW));
     assertThat(failure.check()).isEqualTo(Check.ROOT_PINNED);
+  }
+
+  @Test
+  void believesTheUserDataThatWasWritten() throws Exception {
+    machine.hcl.userData(Bytes.ofUtf8("mine"));
+    CvmExpectations expected = STRICT.userData(UserData.of(Bytes.ofUtf8("mine")));
+    assertThat(verify(expected).checks()).contains(Check.USER_DATA);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "theirs", "mine "})
+  void refusesTheUserDataOfAnotherProcessOrAnEarlierReport(String value) {
+    machine.hcl.userData(Bytes.ofUtf8(value));
+    CvmExpectations expected = STRICT.userData(UserData.of(Bytes.ofUtf8("mine")));
+    assertThat(failure(expected).check()).isEqualTo(Check.USER_DATA);
+  }
+
+  @Test
+  void refusesAReportWithoutUserDataWhereSomeWasWritten() {
+    machine.hcl.withoutUserData();
+    CvmExpectations expected = STRICT.userData(UserData.of(Bytes.EMPTY));
+    assertThat(failure(expected).check()).isEqualTo(Check.USER_DATA);
+  }
+
+  @ParameterizedTest
+  @EnumSource(UnattestedSlot.class)
+  void refusesAMachineWithoutAHardwareReport(UnattestedSlot slot) {
+    machine.hcl =
+        HclReportBuilder.of(slot, (RSAPublicKey) TestPlatform.ATTESTATION_KEY.getPublic());
+    EvidenceVerificationException failure = failure(STRICT);
+    assertThat(failure.check()).isEqualTo(Check.HARDWARE_REPORT_TYPE);
+    assertThat(failure.found()).isEqualTo(slot.hclType().name());
   }
 
   @Test
