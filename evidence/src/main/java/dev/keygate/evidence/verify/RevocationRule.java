@@ -8,6 +8,7 @@ import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Set;
 
 /** A certificate is not on the list of its issuer (RFC 5280 §6.3.3), and the list is believed. */
 final class RevocationRule {
@@ -53,8 +54,14 @@ final class RevocationRule {
     } catch (GeneralSecurityException refused) {
       throw failed("a list signed by " + issuerName, "a signature that does not verify");
     }
-    if (list.hasUnsupportedCriticalExtension()) {
-      throw failed("a list without unknown critical extensions", "one with");
+    requireWhole(list);
+  }
+
+  /** A critical extension says that the list covers less than all of its issuer's certificates. */
+  private static void requireWhole(X509CRL list) throws EvidenceVerificationException {
+    Set<String> critical = list.getCriticalExtensionOIDs();
+    if (critical != null && !critical.isEmpty()) {
+      throw failed("a list without critical extensions", critical.toString());
     }
   }
 
@@ -65,12 +72,12 @@ final class RevocationRule {
     Date until = list.getNextUpdate();
     if (until == null || now.isBefore(from) || now.isAfter(until.toInstant())) {
       throw failed(
-          "a list of " + now,
+          "a list that is current at " + now,
           "from " + from + (until == null ? "" : " until " + until.toInstant()));
     }
   }
 
   private static EvidenceVerificationException failed(String expected, String found) {
-    return CheckList.failed(Check.NOT_REVOKED, expected, found);
+    return CheckList.failed(Check.CHAIN_REVOCATION, expected, found);
   }
 }
