@@ -39,9 +39,9 @@ public final class ChainVerifier {
    * The same, but a chain is believed without a revocation list: a signing key that AMD has revoked
    * is then not noticed. A list at hand still counts.
    */
-  public VerifiedChain verifyAcceptingAbsentRevocationLists(EndorsementChain chain, Instant now)
+  public VerifiedChain verifyAcceptingMissingRevocationLists(EndorsementChain chain, Instant now)
       throws EvidenceVerificationException {
-    return verify(chain, SnpExpectations.strict().acceptAbsentRevocationLists(), now);
+    return verify(chain, SnpExpectations.strict().acceptMissingRevocationLists(), now);
   }
 
   VerifiedChain verify(EndorsementChain chain, SnpExpectations expectations, Instant now)
@@ -127,10 +127,10 @@ public final class ChainVerifier {
       throws EvidenceVerificationException {
     if (chain.revocations().isPresent()) {
       RevocationRule.requireNotRevoked(chain, chain.revocations().get(), now);
-      checks.passed(Check.NOT_REVOKED);
-    } else if (!expectations.isWaived(SnpWaiver.ABSENT_REVOCATION_LISTS)) {
+      checks.passed(Check.CHAIN_REVOCATION);
+    } else if (!expectations.isWaived(SnpWaiver.MISSING_REVOCATION_LISTS)) {
       throw CheckList.failed(
-          Check.NOT_REVOKED,
+          Check.CHAIN_REVOCATION,
           "a revocation list of " + CertificateNames.of(chain.root()),
           "none at hand");
     }

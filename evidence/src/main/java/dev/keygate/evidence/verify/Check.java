@@ -73,8 +73,9 @@ public enum Check {
   EVIDENCE_KIND("RFC 9334 §7.5, evidence appraisal policy"),
   /** Intel's extension of the PCK certificate is there and well-formed. */
   PCK_EXTENSIONS("Intel PCK certificate profile, SGX Extensions"),
-  /** Neither the PCK nor its CA is on a revocation list of its issuer. */
-  NOT_REVOKED("RFC 5280 §6.3.3; AMD 57230, CRL; Intel PCK certificate profile, revocation lists"),
+  /** No certificate of the chain is on a revocation list of its issuer, which is current. */
+  CHAIN_REVOCATION(
+      "RFC 5280 §6.3.3; AMD 57230, CRL; Intel PCK certificate profile, revocation lists"),
   /** The PCK signed the quoting enclave's report. */
   QE_REPORT_SIGNATURE("Intel TDX DCAP Quoting Library API, QE report certification data"),
   /** The quoting enclave's report carries the digest of the attestation key. */

@@ -53,10 +53,10 @@ public record CvmExpectations(
    * The same, but a chain is believed without revocation lists: a signing key that its vendor has
    * revoked is then not noticed. Lists at hand still count.
    */
-  public CvmExpectations acceptAbsentRevocationLists() {
+  public CvmExpectations acceptMissingRevocationLists() {
     return new CvmExpectations(
-        snp.acceptAbsentRevocationLists(),
-        td.acceptAbsentRevocationLists(),
+        snp.acceptMissingRevocationLists(),
+        td.acceptMissingRevocationLists(),
         quoteNonce,
         pcrs,
         userData);

@@ -70,9 +70,14 @@ final class RevocationRule {
     } catch (GeneralSecurityException refused) {
       throw failed("a list signed by " + issuerName, "a signature that does not verify");
     }
+    requireWhole(list);
+  }
+
+  /** A critical extension says that the list covers less than all of its issuer's certificates. */
+  private static void requireWhole(X509CRL list) throws EvidenceVerificationException {
     Set<String> critical = list.getCriticalExtensionOIDs();
     if (critical != null && !critical.isEmpty()) {
-      throw failed("a whole list, without critical extensions", critical.toString());
+      throw failed("a list without critical extensions", critical.toString());
     }
   }
 
@@ -94,12 +99,12 @@ final class RevocationRule {
     Date until = list.getNextUpdate();
     if (until == null || now.isBefore(from) || now.isAfter(until.toInstant())) {
       throw failed(
-          "a list of " + now,
+          "a list that is current at " + now,
           "from " + from + (until == null ? "" : " until " + until.toInstant()));
     }
   }
 
   private static EvidenceVerificationException failed(String expected, String found) {
-    return CheckList.failed(Check.NOT_REVOKED, expected, found);
+    return CheckList.failed(Check.CHAIN_REVOCATION, expected, found);
   }
 }

@@ -51,8 +51,8 @@ public record SnpExpectations(
    * The same, but a chain is believed without a revocation list: a signing key that AMD has revoked
    * is then not noticed. A list at hand still counts.
    */
-  public SnpExpectations acceptAbsentRevocationLists() {
-    return waiving(SnpWaiver.ABSENT_REVOCATION_LISTS);
+  public SnpExpectations acceptMissingRevocationLists() {
+    return waiving(SnpWaiver.MISSING_REVOCATION_LISTS);
   }
 
   /** The same with another privilege level, 0 to 3. */

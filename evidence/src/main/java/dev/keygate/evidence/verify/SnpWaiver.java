@@ -7,5 +7,5 @@ public enum SnpWaiver {
   /** A guest that may be bound to a migration agent. */
   MIGRATION,
   /** A chain for which no revocation list is at hand. */
-  ABSENT_REVOCATION_LISTS
+  MISSING_REVOCATION_LISTS
 }

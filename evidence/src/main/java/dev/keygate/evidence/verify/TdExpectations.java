@@ -44,8 +44,8 @@ public record TdExpectations(Set<TdWaiver> waived) {
   }
 
   /** The same, but a PCK chain is believed without revocation lists; lists at hand still count. */
-  public TdExpectations acceptAbsentRevocationLists() {
-    return waiving(TdWaiver.ABSENT_REVOCATION_LISTS);
+  public TdExpectations acceptMissingRevocationLists() {
+    return waiving(TdWaiver.MISSING_REVOCATION_LISTS);
   }
 
   /**

@@ -9,7 +9,9 @@ import dev.keygate.evidence.tdx.TdQuote;
 import dev.keygate.evidence.tdx.TdQuoteBody;
 import dev.keygate.evidence.tdx.TdQuoteSignatureData;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Believes a TD quote or says which check fails. Each link is believed because of the one before
@@ -26,6 +28,28 @@ import java.util.Optional;
  * for use by several threads.
  */
 public final class TdQuoteVerifier {
+
+  /** What the attributes of a TD may not allow, each with what waives it. */
+  private record AttributeRule(
+      Check check, TdWaiver waiver, Predicate<TdAttributes> isBrokenBy, String expected) {}
+
+  private static final List<AttributeRule> ATTRIBUTE_RULES =
+      List.of(
+          new AttributeRule(
+              Check.DEBUG_DISABLED,
+              TdWaiver.DEBUG,
+              TdAttributes::allowsDebug,
+              "a TD that its host cannot debug"),
+          new AttributeRule(
+              Check.PROFILING_DISABLED,
+              TdWaiver.PROFILING,
+              TdAttributes::allowsProfiling,
+              "a TD that its host cannot profile"),
+          new AttributeRule(
+              Check.MIGRATION_DISABLED,
+              TdWaiver.MIGRATION,
+              TdAttributes::isMigratable,
+              "a TD that cannot be migrated"));
 
   private final PckChainVerifier chainVerifier;
 
@@ -48,9 +72,9 @@ public final class TdQuoteVerifier {
     checks.passed(chain.checks());
     if (lists.isPresent()) {
       RevocationRule.requireNotRevoked(quoted, lists.get(), now);
-      checks.passed(Check.NOT_REVOKED);
+      checks.passed(Check.CHAIN_REVOCATION);
     } else {
-      requireWaived(expectations, TdWaiver.ABSENT_REVOCATION_LISTS, Check.NOT_REVOKED);
+      requireWaived(expectations, TdWaiver.MISSING_REVOCATION_LISTS, Check.CHAIN_REVOCATION);
     }
     requireSignatures(quote, chain, checks);
     requireWaived(expectations, TdWaiver.UNKNOWN_TCB_LEVEL, Check.TCB_LEVEL);
@@ -94,21 +118,23 @@ public final class TdQuoteVerifier {
   private static void requireExpected(
       TdAttributes attributes, TdExpectations expectations, CheckList checks)
       throws EvidenceVerificationException {
-    if (!expectations.isWaived(TdWaiver.DEBUG)) {
-      checks.requireEqual(Check.DEBUG_DISABLED, false, attributes.allowsDebug());
-    }
-    if (!expectations.isWaived(TdWaiver.PROFILING)) {
-      checks.requireEqual(Check.PROFILING_DISABLED, false, attributes.allowsProfiling());
-    }
-    if (!expectations.isWaived(TdWaiver.MIGRATION)) {
-      checks.requireEqual(Check.MIGRATION_DISABLED, false, attributes.isMigratable());
+    for (AttributeRule rule : ATTRIBUTE_RULES) {
+      if (expectations.isWaived(rule.waiver)) {
+        continue;
+      }
+      if (rule.isBrokenBy.test(attributes)) {
+        String found = "attributes 0x" + Long.toHexString(attributes.raw());
+        throw CheckList.failed(rule.check, rule.expected, found);
+      }
+      checks.passed(rule.check);
     }
   }
 
   private static void requireWaived(TdExpectations expectations, TdWaiver waiver, Check check)
       throws EvidenceVerificationException {
     if (!expectations.isWaived(waiver)) {
-      throw CheckList.failed(check, "collateral to decide it by, or a waiver", "neither");
+      throw CheckList.failed(
+          check, "collateral to decide it by, or the waiver " + waiver, "neither");
     }
   }
 }

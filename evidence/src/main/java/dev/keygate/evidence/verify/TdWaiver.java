@@ -9,7 +9,7 @@ public enum TdWaiver {
   /** A TD that a migration TD can move to another machine. */
   MIGRATION,
   /** A PCK chain for which no revocation lists are at hand. */
-  ABSENT_REVOCATION_LISTS,
+  MISSING_REVOCATION_LISTS,
   /** A platform whose TCB level nobody has looked up in Intel's TCB info. */
   UNKNOWN_TCB_LEVEL
 }

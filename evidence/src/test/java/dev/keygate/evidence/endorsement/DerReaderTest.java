@@ -32,6 +32,7 @@ class DerReaderTest {
         "0203000080",
         "02010000",
         "040100",
+        "020300ff01",
         "02810100",
         "0282000100",
         "028001000000",
@@ -122,6 +123,16 @@ class DerReaderTest {
                 : size < 0x10000 ? "82" + hex(size, 2) : "83" + hex(size, 3);
     Bytes der = Bytes.concat(Bytes.fromHex("04" + length), Bytes.zeros(size));
     assertThat(DerReader.octetString("test", "hwID", der).size()).isEqualTo(size);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0480,128", "048100,0", "04817f,127", "048200ff,255", "0483000100,256", "0484,0"})
+  void refusesOctetStringsWhoseLengthIsNotInItsShortestForm(String head, int size) {
+    Bytes der = Bytes.concat(Bytes.fromHex(head), Bytes.zeros(size));
+    assertThat(
+            catchThrowableOfType(
+                EvidenceFormatException.class, () -> DerReader.octetString("test", "hwID", der)))
+        .isNotNull();
   }
 
   private static String hex(int value, int octets) {

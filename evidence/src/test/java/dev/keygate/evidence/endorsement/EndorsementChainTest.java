@@ -12,6 +12,7 @@ import dev.keygate.evidence.testing.SoftwareVcek;
 import java.security.SecureRandom;
 import java.security.cert.CertificateEncodingException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
@@ -42,6 +43,12 @@ class EndorsementChainTest {
     assertThat(names(EndorsementChain.parsePem(PEM.replace("\n", "\r\n")))).hasSize(3);
     String glued = PEM.replace("-----END CERTIFICATE-----\n", "-----END CERTIFICATE-----");
     assertThat(names(EndorsementChain.parsePem("\n" + glued + " "))).hasSize(3);
+  }
+
+  @Test
+  void readsATextOfTheLargestSize() throws Exception {
+    String padding = " ".repeat(PemCertificates.MAX_TEXT_CHARS - PEM.length());
+    assertThat(names(EndorsementChain.parsePem(PEM + padding))).hasSize(3);
   }
 
   @Test
@@ -80,12 +87,27 @@ class EndorsementChainTest {
         PEM.replaceFirst("MII", "\u0000II"),
         "-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n".repeat(3),
         "-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n".repeat(3),
-        PEM + " ".repeat(PemCertificates.MAX_TEXT_CHARS));
+        PEM + " ".repeat(PemCertificates.MAX_TEXT_CHARS - PEM.length() + 1));
   }
 
   @ParameterizedTest
   @MethodSource("malformed")
   void refusesAnythingElse(String pem) {
+    assertThat(
+            catchThrowableOfType(
+                EvidenceFormatException.class, () -> EndorsementChain.parsePem(pem)))
+        .isNotNull();
+  }
+
+  @Test
+  void refusesACertificateThatSomethingFollows() throws Exception {
+    byte[] der = VCEK.chain().endorsementKey().getEncoded();
+    String longer = Base64.getMimeEncoder().encodeToString(Arrays.copyOf(der, der.length + 1));
+    String pem =
+        "-----BEGIN CERTIFICATE-----\n"
+            + longer
+            + "\n-----END CERTIFICATE-----\n"
+            + AMD.certificateChainPem();
     assertThat(
             catchThrowableOfType(
                 EvidenceFormatException.class, () -> EndorsementChain.parsePem(pem)))

@@ -9,8 +9,10 @@ import dev.keygate.evidence.testing.PckDefect;
 import dev.keygate.evidence.testing.SgxPlatform;
 import dev.keygate.evidence.testing.SoftwareIntel;
 import java.security.SecureRandom;
+import java.security.cert.CRLException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import net.jqwik.api.ForAll;
@@ -88,6 +90,24 @@ class PckExtensionsTest {
   }
 
   @Test
+  void refusesARevocationListThatSomethingFollows() throws Exception {
+    byte[] der = list();
+    Bytes longer = Bytes.copyOf(Arrays.copyOf(der, der.length + 1));
+    assertThat(
+            catchThrowableOfType(EvidenceFormatException.class, () -> RevocationList.parse(longer)))
+        .isNotNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1048576, list", "1048577, size"})
+  void readsRevocationListsUpToALimit(int size, String field) {
+    Bytes large = Bytes.concat(Bytes.fromHex("30830ffffb"), Bytes.zeros(size - 5));
+    EvidenceFormatException failure =
+        catchThrowableOfType(EvidenceFormatException.class, () -> RevocationList.parse(large));
+    assertThat(failure.field()).isEqualTo(field);
+  }
+
+  @Test
   void refusesARevocationListThatIsNone() {
     for (Bytes der :
         List.of(
@@ -104,17 +124,21 @@ class PckExtensionsTest {
   @Property(tries = 500)
   void readsOrRefusesARevocationListWithAnyByteReplaced(
       @ForAll @IntRange(max = 400) int offset, @ForAll byte value) throws Exception {
-    PckRevocationLists lists =
-        INTEL
-            .revocationLists(Instant.parse("2026-02-01T00:00:00Z"))
-            .build(INTEL.platform(SgxPlatform.EMERALD));
-    byte[] der = lists.ofCa().list().getEncoded();
+    byte[] der = list();
     der[offset % der.length] = value;
     try {
       assertThat(RevocationList.parse(Bytes.copyOf(der)).list()).isNotNull();
     } catch (EvidenceFormatException refused) {
       assertThat(refused.expected()).isNotEmpty();
     }
+  }
+
+  private static byte[] list() throws CRLException {
+    PckRevocationLists lists =
+        INTEL
+            .revocationLists(Instant.parse("2026-02-01T00:00:00Z"))
+            .build(INTEL.platform(SgxPlatform.EMERALD));
+    return lists.ofCa().list().getEncoded();
   }
 
   private static String commonName(String subject) {

@@ -26,7 +26,7 @@ class RecordedSnpTest {
 
   /** No revocation list was recorded. */
   private static final SnpExpectations EXPECTED =
-      SnpExpectations.strict().acceptAbsentRevocationLists();
+      SnpExpectations.strict().acceptMissingRevocationLists();
 
   @Test
   void believesMilan() throws Exception {

@@ -31,7 +31,7 @@ class RecordedTdxTest {
 
   private static final TdQuoteVerifier VERIFIER = new TdQuoteVerifier(PinnedRoots.intel());
   private static final TdExpectations WITHOUT_COLLATERAL =
-      TdExpectations.strict().acceptAbsentRevocationLists().acceptUnknownTcbLevel();
+      TdExpectations.strict().acceptMissingRevocationLists().acceptUnknownTcbLevel();
   private static final String AZURE = "tdx/azure_td_quote_v4.dat";
   private static final String DEBUGGABLE = "tdx/tdx_quote_4.dat";
   private static final String AZURE_CVM = "hcl/tdx/td-quote.bin";
@@ -52,7 +52,7 @@ class RecordedTdxTest {
     assertThat(body.teeTcbSvn().component(2)).isEqualTo(3);
     assertThat(verified.checks())
         .contains(Check.TD_QUOTE_SIGNATURE, Check.QE_IDENTITY, Check.DEBUG_DISABLED)
-        .doesNotContain(Check.NOT_REVOKED, Check.TCB_LEVEL);
+        .doesNotContain(Check.CHAIN_REVOCATION, Check.TCB_LEVEL);
   }
 
   @Test
@@ -96,7 +96,7 @@ class RecordedTdxTest {
     EvidenceVerificationException failure =
         catchThrowableOfType(
             EvidenceVerificationException.class, () -> verify(quote, TdExpectations.strict()));
-    assertThat(failure.check()).isEqualTo(Check.NOT_REVOKED);
+    assertThat(failure.check()).isEqualTo(Check.CHAIN_REVOCATION);
   }
 
   @ParameterizedTest

@@ -81,6 +81,8 @@ class TdQuoteTest {
     }
     TdQuoteBody body = TdQuote.parse(builder.build()).body();
     assertThat(body.teeTcbSvn().octets().at(0)).isEqualTo(0);
+    assertThat(body.xfam().raw()).isEqualTo(0x618E7);
+    assertThat(body.attributes().isSeptVeDisabled()).isTrue();
     assertThat(body.moduleMeasurement()).isEqualTo(padded(TdQuoteField.MRSEAM));
     assertThat(body.moduleSigner()).isEqualTo(padded(TdQuoteField.MRSIGNERSEAM));
     assertThat(body.moduleAttributes()).isEqualTo(112 / 8);
@@ -173,6 +175,46 @@ class TdQuoteTest {
         .isEqualTo(TdQuote.parse(VERSION_4).signatureData().certification().pckChain());
   }
 
+  /** Where a failure lies is counted from the start of the quote. */
+  @ParameterizedTest
+  @CsvSource({
+    "0,0,2,version",
+    "2,2,1,att_key_type",
+    "4,4,1,tee_type",
+    "48,48,4,body type",
+    "50,50,1,body size",
+    "174,174,2,TDATTRIBUTES",
+    "182,182,3,XFAM",
+    "702,705,1,signature data size",
+    "770,770,1,ECDSA attestation key",
+    "834,834,1,certification data type",
+    "836,836,1,certification data size",
+    "1288,1289,64,QE authentication data",
+    "1322,1322,1,certification data type",
+    "1324,1324,1,certification data size"
+  })
+  void namesTheFieldThatIsWrongAndWhereItStarts(int start, int at, int mask, String field) {
+    byte[] octets = VERSION_5.toArray();
+    octets[at] ^= (byte) mask;
+    EvidenceFormatException failure = failureOf(Bytes.copyOf(octets));
+    assertThat(failure.field()).isEqualTo(field);
+    assertThat(failure.offsetBytes()).isEqualTo(start);
+  }
+
+  @Test
+  void namesTheSizeThatIsLeft() {
+    byte[] octets = VERSION_4.toArray();
+    octets[766] ^= 1;
+    int left = VERSION_4.size() - 770;
+    assertThat(failureOf(Bytes.copyOf(octets)).expected()).startsWith(left + ", up to the end");
+  }
+
+  @Test
+  void readsAQuoteOfTheLargestSize() throws Exception {
+    Bytes largest = Bytes.concat(VERSION_4, Bytes.zeros(TdQuote.MAX_BYTES - VERSION_4.size()));
+    assertThat(TdQuote.parse(largest).raw()).isEqualTo(VERSION_4);
+  }
+
   @Test
   void refusesMoreThanAnyQuoteHas() {
     Bytes large = Bytes.concat(VERSION_4, Bytes.zeros(TdQuote.MAX_BYTES - VERSION_4.size() + 1));
@@ -248,8 +290,20 @@ class TdQuoteTest {
     TdQuoteSignatureData same = TdQuote.parse(VERSION_4).signatureData();
     assertThat(one).isEqualTo(same).hasSameHashCodeAs(same);
     assertThat(one.attestationKey()).isNotEqualTo("another");
+    assertThat(one.attestationKey().hashCode()).isEqualTo(one.attestationKey().point().hashCode());
     assertThat(one.certification().report()).isNotEqualTo(QeReport.parse(Bytes.zeros(384)));
-    assertThat(TdQuote.parse(VERSION_4).body()).isNotEqualTo(TdQuote.parse(VERSION_5).body());
+    assertThat(one.attestationKey()).hasToString("attestation key " + one.attestationKey().point());
+    QeReport report = one.certification().report();
+    assertThat(report.hashCode()).isEqualTo(report.raw().hashCode());
+    assertThat(report).hasToString("QE report of ISVPRODID 2, ISVSVN 6");
+    TdQuote quote = TdQuote.parse(VERSION_4);
+    assertThat(quote.body())
+        .isEqualTo(TdQuote.parse(VERSION_4).body())
+        .isNotEqualTo(TdQuote.parse(VERSION_5).body());
+    assertThat(quote.body().hashCode()).isEqualTo(quote.body().raw().hashCode());
+    assertThat(quote.hashCode()).isEqualTo(VERSION_4.hashCode());
+    assertThat(quote)
+        .hasToString("TD quote v4, TDX_1_0 of MRTD " + quote.body().launchMeasurement().hex());
     assertThatThrownBy(() -> new EcdsaP256Signature(Bytes.zeros(63)))
         .isInstanceOf(IllegalArgumentException.class);
   }

@@ -126,17 +126,21 @@ class TdReportTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0,0,TYPE",
-    "0,128,TYPE",
-    "0,130,TYPE",
-    "1,1,SUBTYPE",
-    "2,2,VERSION",
-    "2,255,VERSION"
+    "0,0,TYPE,129",
+    "0,128,TYPE,129",
+    "0,130,TYPE,129",
+    "1,1,SUBTYPE,0",
+    "2,2,VERSION,0 to 1",
+    "2,255,VERSION,0 to 1"
   })
-  void refusesATypeOfReportThatIsNotDefined(int offset, int value, String field) {
+  void refusesATypeOfReportThatIsNotDefined(int offset, int value, String field, String expected) {
     byte[] octets = minimal(0);
     octets[offset] = (byte) value;
-    assertThat(failureOf(octets).field()).isEqualTo(field);
+    EvidenceFormatException failure = failureOf(octets);
+    assertThat(failure.field()).isEqualTo(field);
+    assertThat(failure.offsetBytes()).isEqualTo(offset);
+    assertThat(failure.expected()).isEqualTo(expected);
+    assertThat(failure.found()).isEqualTo(Integer.toString(value));
   }
 
   @ParameterizedTest
@@ -151,6 +155,7 @@ class TdReportTest {
     TdReport same = TdReport.parse(Bytes.copyOf(minimal(0)));
     TdReport other = TdReport.parse(Bytes.copyOf(minimal(1)));
     assertThat(one).isEqualTo(same).hasSameHashCodeAs(same).isNotEqualTo(other);
+    assertThat(one.hashCode()).isNotEqualTo(other.hashCode());
   }
 
   @Test

@@ -52,6 +52,10 @@ public enum EndorsementDefect {
   ISSUER_MAY_NOT_SIGN_CERTIFICATES,
   /** Its issuer's certificate ended a day after it was issued. */
   ISSUER_EXPIRED,
+  /**
+   * The root's certificate, whose key is the right one, says that it may not issue certificates.
+   */
+  ROOT_IS_NO_CA,
   /** One bit of the signature of the root's certificate, whose key is the right one, differs. */
   ROOT_SIGNATURE_BIT_FLIPPED,
   /** The root's certificate, whose key is the right one, names another product. */

@@ -64,6 +64,10 @@ public enum PckDefect {
   ISSUER_NAMED_OTHERWISE,
   /** Not a defect: its issuer is the processor CA. */
   ISSUER_IS_PROCESSOR_CA,
+  /**
+   * The root's certificate, whose key is the right one, says that it may not issue certificates.
+   */
+  ROOT_IS_NO_CA,
   /** One bit of the signature of the root's certificate, whose key is the right one, differs. */
   ROOT_SIGNATURE_BIT_FLIPPED,
   /** The root's certificate, whose key is the right one, has another name. */

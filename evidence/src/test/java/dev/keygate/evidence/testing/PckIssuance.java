@@ -22,7 +22,7 @@ record PckIssuance(SoftwareAuthority root, SoftwareAuthority ca, long serial, Pc
   private static final ASN1ObjectIdentifier NOBODYS = new ASN1ObjectIdentifier("1.2.840.113741.9");
   private static final String OTHER_CA = "Intel SGX TCB Signing";
   private static final Duration A_DAY = Duration.ofDays(1);
-  private static final Bytes CA = Bytes.fromHex("30030101ff");
+  private static final Bytes CA = Bytes.fromHex("30060101ff020100");
   private static final Bytes NO_CA = Bytes.fromHex("3000");
   private static final Bytes ONLY_CRL_SIGN = Bytes.fromHex("03020102");
 
@@ -66,6 +66,10 @@ record PckIssuance(SoftwareAuthority root, SoftwareAuthority ca, long serial, Pc
   /** The certificate at the end of the chain. */
   X509Certificate rootCertificate() {
     return switch (defect) {
+      case ROOT_IS_NO_CA ->
+          CertificateDraft.sgxRoot(root.certificate().getPublicKey(), issuedAt())
+              .critical(Extension.basicConstraints, NO_CA)
+              .sign(byRoot());
       case ROOT_SIGNATURE_BIT_FLIPPED -> CertificateDraft.withLastBitFlipped(root.certificate());
       case ROOT_NAMED_OTHERWISE ->
           CertificateDraft.sgxRoot(root.certificate().getPublicKey(), issuedAt())

@@ -65,8 +65,8 @@ public final class SoftwareIntel {
   }
 
   /** Lists on which nobody stands, issued a day before {@code now} and valid for thirty days. */
-  public RevocationListBuilder revocationLists(Instant now) {
-    return new RevocationListBuilder(root, ca, now);
+  public PckRevocationBuilder revocationLists(Instant now) {
+    return new PckRevocationBuilder(root, ca, now);
   }
 
   /** The root certificate, PEM with a final line break. */

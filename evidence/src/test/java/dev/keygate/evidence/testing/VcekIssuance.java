@@ -24,7 +24,7 @@ record VcekIssuance(
   private static final ASN1ObjectIdentifier NOBODYS =
       new ASN1ObjectIdentifier("1.3.6.1.4.1.3704.9");
   private static final Duration A_DAY = Duration.ofDays(1);
-  private static final Bytes CA = Bytes.fromHex("30030101ff");
+  private static final Bytes CA = Bytes.fromHex("30060101ff020100");
   private static final Bytes NO_CA = Bytes.fromHex("3000");
   private static final Bytes ONLY_CRL_SIGN = Bytes.fromHex("03020102");
 
@@ -66,6 +66,10 @@ record VcekIssuance(
   X509Certificate rootCertificate() {
     String other = "ARK-" + otherProduct();
     return switch (defect) {
+      case ROOT_IS_NO_CA ->
+          CertificateDraft.ark(product, ark.certificate().getPublicKey(), issuedAt())
+              .critical(Extension.basicConstraints, NO_CA)
+              .sign(ark.key());
       case ROOT_SIGNATURE_BIT_FLIPPED -> CertificateDraft.withLastBitFlipped(ark.certificate());
       case ROOT_OF_OTHER_PRODUCT ->
           CertificateDraft.ark(product, ark.certificate().getPublicKey(), issuedAt())

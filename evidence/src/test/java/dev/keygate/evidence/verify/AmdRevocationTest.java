@@ -26,7 +26,7 @@ class AmdRevocationTest {
 
   @Test
   void believesAChainThatItsListDoesNotName() throws Exception {
-    assertThat(VERIFIER.verify(CHAIN, TestPlatform.NOW).checks()).contains(Check.NOT_REVOKED);
+    assertThat(VERIFIER.verify(CHAIN, TestPlatform.NOW).checks()).contains(Check.CHAIN_REVOCATION);
   }
 
   @ParameterizedTest
@@ -38,8 +38,8 @@ class AmdRevocationTest {
     EvidenceVerificationException failure =
         catchThrowableOfType(
             EvidenceVerificationException.class,
-            () -> VERIFIER.verifyAcceptingAbsentRevocationLists(chain, TestPlatform.NOW));
-    assertThat(failure.check()).isEqualTo(Check.NOT_REVOKED);
+            () -> VERIFIER.verifyAcceptingMissingRevocationLists(chain, TestPlatform.NOW));
+    assertThat(failure.check()).isEqualTo(Check.CHAIN_REVOCATION);
     assertThat(failure.found()).matches(foundOf(defect));
   }
 
@@ -63,7 +63,7 @@ class AmdRevocationTest {
   void believesAChipsChainWhenTheIssuerOfProvidersKeysIsRevoked() throws Exception {
     EndorsementChain chain =
         CHAIN.with(TestPlatform.MILAN.revocationList(AmdRevocationDefect.ASVK_REVOKED));
-    assertThat(VERIFIER.verify(chain, TestPlatform.NOW).checks()).contains(Check.NOT_REVOKED);
+    assertThat(VERIFIER.verify(chain, TestPlatform.NOW).checks()).contains(Check.CHAIN_REVOCATION);
   }
 
   @Test
@@ -73,20 +73,21 @@ class AmdRevocationTest {
             .vlek("Contoso", TestPlatform.MILAN_TCB)
             .chain()
             .with(TestPlatform.MILAN.revocationList(AmdRevocationDefect.ASVK_REVOKED));
-    assertThat(failureOf(chain).check()).isEqualTo(Check.NOT_REVOKED);
+    assertThat(failureOf(chain).check()).isEqualTo(Check.CHAIN_REVOCATION);
   }
 
   @Test
   void refusesTheListOfAnotherRootWithTheSameName() {
     SoftwareAmd other =
         SoftwareAmd.create(SnpProduct.MILAN, 2048, TestPlatform.MADE, TestPlatform.RANDOM);
-    assertThat(failureOf(CHAIN.with(other.revocationList())).check()).isEqualTo(Check.NOT_REVOKED);
+    assertThat(failureOf(CHAIN.with(other.revocationList())).check())
+        .isEqualTo(Check.CHAIN_REVOCATION);
   }
 
   @Test
   void refusesAMissingList() {
     EvidenceVerificationException failure = failureOf(WITHOUT_LIST);
-    assertThat(failure.check()).isEqualTo(Check.NOT_REVOKED);
+    assertThat(failure.check()).isEqualTo(Check.CHAIN_REVOCATION);
     assertThat(failure.expected()).contains("ARK-Milan");
   }
 
@@ -98,10 +99,10 @@ class AmdRevocationTest {
             .verify(
                 report,
                 WITHOUT_LIST,
-                SnpExpectations.strict().acceptAbsentRevocationLists(),
+                SnpExpectations.strict().acceptMissingRevocationLists(),
                 TestPlatform.NOW);
     assertThat(verified.checks())
-        .doesNotContain(Check.NOT_REVOKED)
+        .doesNotContain(Check.CHAIN_REVOCATION)
         .contains(Check.CHAIN_VALIDITY, Check.DEBUG_DISABLED);
   }
 

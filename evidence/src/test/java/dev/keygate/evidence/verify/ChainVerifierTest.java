@@ -65,6 +65,7 @@ class ChainVerifierTest {
           ON_P256,
           UNKNOWN_CRITICAL_EXTENSION,
           ISSUER_IS_NO_CA,
+          ROOT_IS_NO_CA,
           ISSUER_MAY_NOT_SIGN_CERTIFICATES ->
           Check.CHAIN_ROLES;
       case EXPIRED, NOT_YET_VALID, ISSUER_EXPIRED -> Check.CHAIN_VALIDITY;

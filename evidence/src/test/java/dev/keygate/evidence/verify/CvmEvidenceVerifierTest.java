@@ -45,7 +45,7 @@ class CvmEvidenceVerifierTest {
           Check.CHAIN_SIGNATURE,
           Check.CHAIN_ROLES,
           Check.CHAIN_VALIDITY,
-          Check.NOT_REVOKED,
+          Check.CHAIN_REVOCATION,
           Check.VCEK_EXTENSIONS,
           Check.SIGNING_KEY,
           Check.REPORT_SIGNATURE,

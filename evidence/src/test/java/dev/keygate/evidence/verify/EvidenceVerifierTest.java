@@ -8,7 +8,7 @@ import dev.keygate.evidence.endorsement.PckRevocationLists;
 import dev.keygate.evidence.endorsement.PinnedRoots;
 import dev.keygate.evidence.snp.SnpReport;
 import dev.keygate.evidence.tdx.TdQuote;
-import dev.keygate.evidence.testing.RevocationDefect;
+import dev.keygate.evidence.testing.PckRevocationDefect;
 import dev.keygate.evidence.testing.SnpReportBuilder;
 import dev.keygate.evidence.testing.TdQuoteBuilder;
 import dev.keygate.evidence.testing.TdReportBuilder;
@@ -22,13 +22,15 @@ class EvidenceVerifierTest {
   private static final EvidenceVerifier VERIFIER =
       new EvidenceVerifier(TestPlatform.ROOTS, TestPlatform.INTEL_ROOTS);
   private static final TdExpectations TD = TdExpectations.strict().acceptUnknownTcbLevel();
-  private static final Expectations ALL =
+  private final Expectations all =
       Expectations.none()
           .acceptSnpReport(SnpExpectations.strict())
           .acceptTdQuote(TD)
           .acceptCvm(CvmExpectations.strict(TestMachine.NONCE, TestMachine.PCRS).onTdx(TD));
-  private static final Endorsements AT_HAND =
-      Endorsements.none().with(TestPlatform.milanVcek().chain()).with(lists(RevocationDefect.NONE));
+  private final Endorsements atHand =
+      Endorsements.none()
+          .with(TestPlatform.milanVcek().chain())
+          .with(lists(PckRevocationDefect.NONE));
 
   static Stream<Evidence> everyKind() throws Exception {
     TestMachine onSnp = new TestMachine();
@@ -52,7 +54,7 @@ class EvidenceVerifierTest {
   @ParameterizedTest
   @MethodSource("everyKind")
   void believesEveryKind(Evidence evidence) throws Exception {
-    Verified verified = VERIFIER.verify(evidence, AT_HAND, TestPlatform.NOW, ALL);
+    Verified verified = VERIFIER.verify(evidence, atHand, TestPlatform.NOW, all);
     assertThat(verified.checks()).contains(Check.ROOT_PINNED, Check.DEBUG_DISABLED);
     assertThat(verified.root().isLab()).isTrue();
     boolean believed =
@@ -68,7 +70,7 @@ class EvidenceVerifierTest {
   @ParameterizedTest
   @MethodSource("everyKind")
   void refusesAKindThatNobodyAccepts(Evidence evidence) {
-    assertThat(failureOf(evidence, AT_HAND, Expectations.none()).check())
+    assertThat(failureOf(evidence, atHand, Expectations.none()).check())
         .isEqualTo(Check.EVIDENCE_KIND);
   }
 
@@ -79,19 +81,19 @@ class EvidenceVerifierTest {
         switch (evidence) {
           case Evidence.OfSnpReport snp -> Check.ROOT_PINNED;
           case CvmEvidence cvm -> Check.ROOT_PINNED;
-          case Evidence.OfTdQuote td -> Check.NOT_REVOKED;
-          case TdxCvmEvidence cvm -> Check.NOT_REVOKED;
+          case Evidence.OfTdQuote td -> Check.CHAIN_REVOCATION;
+          case TdxCvmEvidence cvm -> Check.CHAIN_REVOCATION;
         };
-    assertThat(failureOf(evidence, Endorsements.none(), ALL).check()).isEqualTo(missing);
+    assertThat(failureOf(evidence, Endorsements.none(), all).check()).isEqualTo(missing);
   }
 
   @Test
   void heedsRevocationListsForBothKindsOnTdx() throws Exception {
-    Endorsements revoked = AT_HAND.with(lists(RevocationDefect.PCK_REVOKED));
+    Endorsements revoked = atHand.with(lists(PckRevocationDefect.PCK_REVOKED));
     Evidence quote =
         new Evidence.OfTdQuote(TdQuote.parse(TdQuoteBuilder.of(TestPlatform.EMERALD).build()));
-    assertThat(failureOf(quote, revoked, ALL).check()).isEqualTo(Check.NOT_REVOKED);
-    assertThat(failureOf(onTdx(), revoked, ALL).check()).isEqualTo(Check.NOT_REVOKED);
+    assertThat(failureOf(quote, revoked, all).check()).isEqualTo(Check.CHAIN_REVOCATION);
+    assertThat(failureOf(onTdx(), revoked, all).check()).isEqualTo(Check.CHAIN_REVOCATION);
   }
 
   @ParameterizedTest
@@ -103,11 +105,11 @@ class EvidenceVerifierTest {
     EvidenceVerificationException failure =
         catchThrowableOfType(
             EvidenceVerificationException.class,
-            () -> swapped.verify(evidence, AT_HAND, TestPlatform.NOW, ALL));
+            () -> swapped.verify(evidence, atHand, TestPlatform.NOW, all));
     assertThat(failure.check()).isEqualTo(Check.ROOT_PINNED);
   }
 
-  private static PckRevocationLists lists(RevocationDefect defect) {
+  private static PckRevocationLists lists(PckRevocationDefect defect) {
     return TestPlatform.INTEL
         .revocationLists(TestPlatform.NOW)
         .defect(defect)

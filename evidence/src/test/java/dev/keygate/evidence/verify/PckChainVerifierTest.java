@@ -76,6 +76,7 @@ class PckChainVerifierTest {
           ON_P384,
           UNKNOWN_CRITICAL_EXTENSION,
           ISSUER_IS_NO_CA,
+          ROOT_IS_NO_CA,
           ISSUER_MAY_NOT_SIGN_CERTIFICATES,
           ISSUER_NAMED_OTHERWISE,
           ROOT_NAMED_OTHERWISE ->

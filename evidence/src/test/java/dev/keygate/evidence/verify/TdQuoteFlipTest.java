@@ -21,7 +21,7 @@ class TdQuoteFlipTest {
           .allowDebug()
           .allowProfiling()
           .allowMigration()
-          .acceptAbsentRevocationLists()
+          .acceptMissingRevocationLists()
           .acceptUnknownTcbLevel();
   private static final Bytes VERSION_4 =
       TdQuoteBuilder.of(TestPlatform.EMERALD).trailer(70).build();

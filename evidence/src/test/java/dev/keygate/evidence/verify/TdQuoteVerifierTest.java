@@ -11,7 +11,7 @@ import dev.keygate.evidence.tdx.TdQuote;
 import dev.keygate.evidence.tdx.TdQuoteField;
 import dev.keygate.evidence.tdx.TdxBody;
 import dev.keygate.evidence.testing.PckDefect;
-import dev.keygate.evidence.testing.RevocationDefect;
+import dev.keygate.evidence.testing.PckRevocationDefect;
 import dev.keygate.evidence.testing.SgxPlatform;
 import dev.keygate.evidence.testing.SoftwareTdxPlatform;
 import dev.keygate.evidence.testing.TdQuoteBuilder;
@@ -38,7 +38,7 @@ class TdQuoteVerifierTest {
           Check.CHAIN_ROLES,
           Check.CHAIN_VALIDITY,
           Check.PCK_EXTENSIONS,
-          Check.NOT_REVOKED,
+          Check.CHAIN_REVOCATION,
           Check.QE_REPORT_SIGNATURE,
           Check.QE_REPORT_DATA,
           Check.TD_QUOTE_SIGNATURE,
@@ -189,6 +189,19 @@ class TdQuoteVerifierTest {
   }
 
   @Test
+  void keepsEveryWaiverOfACaller() {
+    TdExpectations all =
+        TdExpectations.strict()
+            .allowDebug()
+            .allowProfiling()
+            .allowMigration()
+            .acceptMissingRevocationLists()
+            .acceptUnknownTcbLevel();
+    assertThat(all.waived()).containsExactly(TdWaiver.values());
+    assertThat(TdExpectations.strict().waived()).isEmpty();
+  }
+
+  @Test
   void refusesADebuggableTdWhereProfilingAndMigrationAreWaived() {
     TdExpectations expectations = STRICT.allowProfiling().allowMigration();
     assertThat(failureOf(version4(TdQuoteDefect.DEBUG_ALLOWED), expectations).check())
@@ -208,42 +221,42 @@ class TdQuoteVerifierTest {
         catchThrowableOfType(
             EvidenceVerificationException.class,
             () -> VERIFIER.verify(quote, Optional.empty(), STRICT, TestPlatform.NOW));
-    assertThat(failure.check()).isEqualTo(Check.NOT_REVOKED);
+    assertThat(failure.check()).isEqualTo(Check.CHAIN_REVOCATION);
     VerifiedTdQuote waived =
         VERIFIER.verify(
-            quote, Optional.empty(), STRICT.acceptAbsentRevocationLists(), TestPlatform.NOW);
-    assertThat(waived.checks()).doesNotContain(Check.NOT_REVOKED).hasSize(CHECKS.size() - 1);
+            quote, Optional.empty(), STRICT.acceptMissingRevocationLists(), TestPlatform.NOW);
+    assertThat(waived.checks()).doesNotContain(Check.CHAIN_REVOCATION).hasSize(CHECKS.size() - 1);
   }
 
   @Test
   void heedsListsAtHandThoughAbsentOnesAreWaived() throws Exception {
     TdQuote quote = TdQuote.parse(version4(TdQuoteDefect.NONE).build());
-    PckRevocationLists lists = lists(RevocationDefect.PCK_REVOKED);
-    TdExpectations waived = STRICT.acceptAbsentRevocationLists();
+    PckRevocationLists lists = lists(PckRevocationDefect.PCK_REVOKED);
+    TdExpectations waived = STRICT.acceptMissingRevocationLists();
     EvidenceVerificationException failure =
         catchThrowableOfType(
             EvidenceVerificationException.class,
             () -> VERIFIER.verify(quote, Optional.of(lists), waived, TestPlatform.NOW));
-    assertThat(failure.check()).isEqualTo(Check.NOT_REVOKED);
+    assertThat(failure.check()).isEqualTo(Check.CHAIN_REVOCATION);
   }
 
   @ParameterizedTest
   @EnumSource(
       mode = Mode.EXCLUDE,
       names = {"NONE", "OTHER_PCK_REVOKED"})
-  void refusesARevokedChainAndListsThatAreNotBelieved(RevocationDefect defect) throws Exception {
+  void refusesARevokedChainAndListsThatAreNotBelieved(PckRevocationDefect defect) throws Exception {
     TdQuote quote = TdQuote.parse(version4(TdQuoteDefect.NONE).build());
     PckRevocationLists lists = lists(defect);
     EvidenceVerificationException failure =
         catchThrowableOfType(
             EvidenceVerificationException.class,
             () -> VERIFIER.verify(quote, Optional.of(lists), STRICT, TestPlatform.NOW));
-    assertThat(failure.check()).isEqualTo(Check.NOT_REVOKED);
+    assertThat(failure.check()).isEqualTo(Check.CHAIN_REVOCATION);
     assertThat(failure.found()).matches(foundOf(defect));
   }
 
   /** All these fail one check, so what is found must tell that each failed for its own sake. */
-  private static String foundOf(RevocationDefect defect) {
+  private static String foundOf(PckRevocationDefect defect) {
     return switch (defect) {
       case PCK_REVOKED -> "serial number 3.* on its issuer's list";
       case CA_REVOKED -> "serial number 20001 on its issuer's list";
@@ -252,7 +265,8 @@ class TdQuoteVerifierTest {
       case LIST_WITHOUT_NEXT_UPDATE -> "from 2026-12-31T00:00:00Z";
       case LIST_SIGNED_BY_OTHER_KEY -> "a signature that does not verify";
       case LIST_SIGNED_WITH_SHA384 -> "SHA384withECDSA";
-      case LIST_WITH_UNKNOWN_CRITICAL_EXTENSION -> "\\[1\\.2\\.840\\.113741\\.9]";
+      case LIST_WITH_UNKNOWN_CRITICAL_EXTENSION -> "\\[1.2.840.113741.9]";
+      case LIST_PARTIAL -> "\\[2.5.29.27]";
       case LISTS_SWAPPED -> "of .*Intel SGX PCK Platform CA.*";
       case NONE, OTHER_PCK_REVOKED -> throw new IllegalArgumentException("no defect: " + defect);
     };
@@ -261,9 +275,9 @@ class TdQuoteVerifierTest {
   @Test
   void believesAChainWhenAnotherPlatformIsRevoked() throws Exception {
     TdQuote quote = TdQuote.parse(version4(TdQuoteDefect.NONE).build());
-    PckRevocationLists lists = lists(RevocationDefect.OTHER_PCK_REVOKED);
+    PckRevocationLists lists = lists(PckRevocationDefect.OTHER_PCK_REVOKED);
     assertThat(VERIFIER.verify(quote, Optional.of(lists), STRICT, TestPlatform.NOW).checks())
-        .contains(Check.NOT_REVOKED);
+        .contains(Check.CHAIN_REVOCATION);
   }
 
   static Stream<PinnedRoots> otherRoots() {
@@ -304,7 +318,7 @@ class TdQuoteVerifierTest {
     assertThat(failureOf(builder, STRICT).check()).isEqualTo(Check.TD_QUOTE_SIGNATURE);
   }
 
-  private static PckRevocationLists lists(RevocationDefect defect) {
+  private static PckRevocationLists lists(PckRevocationDefect defect) {
     return TestPlatform.INTEL
         .revocationLists(TestPlatform.NOW)
         .defect(defect)
@@ -323,7 +337,7 @@ class TdQuoteVerifierTest {
       throws Exception {
     return VERIFIER.verify(
         TdQuote.parse(builder.build()),
-        Optional.of(lists(RevocationDefect.NONE)),
+        Optional.of(lists(PckRevocationDefect.NONE)),
         expectations,
         TestPlatform.NOW);
   }

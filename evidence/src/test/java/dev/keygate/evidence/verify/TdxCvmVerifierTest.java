@@ -30,7 +30,7 @@ class TdxCvmVerifierTest {
   private static final TdxCvmVerifier VERIFIER = new TdxCvmVerifier(TestPlatform.INTEL_ROOTS);
   private static final CvmExpectations EXPECTED =
       CvmExpectations.strict(TestMachine.NONCE, TestMachine.PCRS)
-          .onTdx(TdExpectations.strict().acceptAbsentRevocationLists().acceptUnknownTcbLevel());
+          .onTdx(TdExpectations.strict().acceptMissingRevocationLists().acceptUnknownTcbLevel());
   private static final Set<Check> CHECKS =
       EnumSet.of(
           Check.HARDWARE_REPORT_TYPE,

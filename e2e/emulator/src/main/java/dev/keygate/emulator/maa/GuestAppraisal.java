@@ -74,7 +74,7 @@ final class GuestAppraisal {
     }
     CvmExpectations expectations =
         CvmExpectations.strict(Bytes.EMPTY, quoted)
-            .acceptAbsentRevocationLists()
+            .acceptMissingRevocationLists()
             .acceptAnyQuoteNonce()
             .allowDebug()
             .allowMigration();

@@ -1,7 +1,7 @@
 package dev.keygate.evidence.testing;
 
 /** What can be wrong with the lists that revoke a PCK chain, or stand on them. */
-public enum RevocationDefect {
+public enum PckRevocationDefect {
   /** Nothing. */
   NONE,
   /** Not a defect: the PCK of another platform is revoked. */
@@ -24,6 +24,8 @@ public enum RevocationDefect {
   LIST_SIGNED_WITH_SHA384,
   /** The CA's list has a critical extension that nobody knows. */
   LIST_WITH_UNKNOWN_CRITICAL_EXTENSION,
+  /** The CA's list says, as a critical extension, that it holds only part of what is revoked. */
+  LIST_PARTIAL,
   /** Each list is given for the other. */
   LISTS_SWAPPED
 }

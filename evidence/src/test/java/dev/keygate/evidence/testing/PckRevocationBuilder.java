@@ -9,16 +9,20 @@ import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.CRLReason;
+import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.operator.ContentSigner;
 
 /** Issues the lists of a vendor's root and of its CA. Not safe for use by several threads. */
-public final class RevocationListBuilder {
+public final class PckRevocationBuilder {
 
+  private static final ASN1ObjectIdentifier NOBODYS = new ASN1ObjectIdentifier("1.2.840.113741.9");
   private static final Duration AN_HOUR = Duration.ofHours(1);
   private static final Duration A_DAY = Duration.ofDays(1);
   private static final Duration LIFETIME = Duration.ofDays(30);
@@ -26,16 +30,16 @@ public final class RevocationListBuilder {
   private final SoftwareAuthority root;
   private final SoftwareAuthority ca;
   private final Instant now;
-  private RevocationDefect defect = RevocationDefect.NONE;
+  private PckRevocationDefect defect = PckRevocationDefect.NONE;
 
-  RevocationListBuilder(SoftwareAuthority root, SoftwareAuthority ca, Instant now) {
+  PckRevocationBuilder(SoftwareAuthority root, SoftwareAuthority ca, Instant now) {
     this.root = root;
     this.ca = ca;
     this.now = now;
   }
 
   /** Lets this go wrong. */
-  public RevocationListBuilder defect(RevocationDefect wrong) {
+  public PckRevocationBuilder defect(PckRevocationDefect wrong) {
     defect = wrong;
     return this;
   }
@@ -44,17 +48,17 @@ public final class RevocationListBuilder {
   public PckRevocationLists build(SoftwareTdxPlatform platform) {
     RevocationList ofRoot = parse(ofRoot());
     RevocationList ofCa = parse(ofCa(platform));
-    return defect == RevocationDefect.LISTS_SWAPPED
+    return defect == PckRevocationDefect.LISTS_SWAPPED
         ? new PckRevocationLists(/* ofRoot= */ ofCa, /* ofCa= */ ofRoot)
         : new PckRevocationLists(ofRoot, ofCa);
   }
 
   private Bytes ofRoot() {
     X509v2CRLBuilder list = list(root, now.minus(A_DAY));
-    if (defect == RevocationDefect.CA_REVOKED) {
+    if (defect == PckRevocationDefect.CA_REVOKED) {
       revoke(list, ca.certificate().getSerialNumber());
     }
-    if (defect == RevocationDefect.ROOT_LIST_EXPIRED) {
+    if (defect == PckRevocationDefect.ROOT_LIST_EXPIRED) {
       list.setNextUpdate(Date.from(now.minus(AN_HOUR)));
     }
     return sign(list, EcContentSigner.sha256(root.key()));
@@ -62,9 +66,9 @@ public final class RevocationListBuilder {
 
   private Bytes ofCa(SoftwareTdxPlatform platform) {
     Instant from =
-        defect == RevocationDefect.LIST_NOT_YET_VALID ? now.plus(AN_HOUR) : now.minus(A_DAY);
+        defect == PckRevocationDefect.LIST_NOT_YET_VALID ? now.plus(AN_HOUR) : now.minus(A_DAY);
     X509v2CRLBuilder list =
-        defect == RevocationDefect.LIST_WITHOUT_NEXT_UPDATE
+        defect == PckRevocationDefect.LIST_WITHOUT_NEXT_UPDATE
             ? new X509v2CRLBuilder(nameOf(ca), Date.from(from))
             : list(ca, from);
     BigInteger serial = platform.certificate().getSerialNumber();
@@ -72,7 +76,8 @@ public final class RevocationListBuilder {
       case PCK_REVOKED -> revoke(list, serial);
       case OTHER_PCK_REVOKED -> revoke(list, serial.add(BigInteger.ONE));
       case LIST_EXPIRED -> list.setNextUpdate(Date.from(now.minus(AN_HOUR)));
-      case LIST_WITH_UNKNOWN_CRITICAL_EXTENSION -> addUnknownExtension(list);
+      case LIST_WITH_UNKNOWN_CRITICAL_EXTENSION -> addCritical(list, NOBODYS, DERNull.INSTANCE);
+      case LIST_PARTIAL -> addCritical(list, Extension.deltaCRLIndicator, new ASN1Integer(1));
       default -> {}
     }
     return switch (defect) {
@@ -95,9 +100,10 @@ public final class RevocationListBuilder {
     list.addCRLEntry(serial, Date.from(now.minus(A_DAY)), CRLReason.keyCompromise);
   }
 
-  private static void addUnknownExtension(X509v2CRLBuilder list) {
+  private static void addCritical(
+      X509v2CRLBuilder list, ASN1ObjectIdentifier oid, ASN1Encodable value) {
     try {
-      list.addExtension(new ASN1ObjectIdentifier("1.2.840.113741.9"), true, DERNull.INSTANCE);
+      list.addExtension(oid, true, value);
     } catch (IOException malformed) {
       throw new IllegalStateException("a list of the software platform", malformed);
     }
