@@ -5,6 +5,7 @@ import dev.keygate.azure.http.AzureNetwork;
 import dev.keygate.azure.http.Exchange;
 import dev.keygate.azure.http.ImdsEndpoint;
 import dev.keygate.azure.http.JavaHttpExchange;
+import dev.keygate.azure.http.RequestBudget;
 import dev.keygate.azure.http.RetryLimits;
 import dev.keygate.azure.http.RetryPolicy;
 import dev.keygate.azure.http.Timeouts;
@@ -77,7 +78,7 @@ final class Assembly {
   ReleaseFlow flow(IdentitySettings identity, KeySink sink) throws RefusedException {
     AzureNetwork network = network();
     Exchange azure = JavaHttpExchange.overTls(network, Timeouts.REMOTE);
-    ImdsEndpoint imds = ImdsEndpoint.of(network);
+    ImdsEndpoint imds = ImdsEndpoint.of(network).within(RequestBudget.ofImds(time), time);
     RetryPolicy retry = new RetryPolicy(IN_FLOW, time, random);
     BearerTokenSource tokens = tokens(identity, imds, azure);
     ReleasePorts ports =

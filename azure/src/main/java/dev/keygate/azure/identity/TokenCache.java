@@ -1,5 +1,6 @@
 package dev.keygate.azure.identity;
 
+import dev.keygate.azure.flight.SingleFlight;
 import dev.keygate.azure.http.RetryPolicy;
 import dev.keygate.failure.FailureException;
 import dev.keygate.failure.UnavailableException;
@@ -23,7 +24,7 @@ public final class TokenCache implements BearerTokenSource {
   private final RetryPolicy retry;
   private final TimeSource time;
   private final Map<Audience, BearerToken> kept = new ConcurrentHashMap<>();
-  private final Map<Audience, Flight> flights = new ConcurrentHashMap<>();
+  private final SingleFlight<Audience, BearerToken> flights = new SingleFlight<>();
 
   /**
    * @param source fetches
@@ -37,22 +38,8 @@ public final class TokenCache implements BearerTokenSource {
 
   @Override
   public BearerToken token(Audience audience) throws FailureException, InterruptedException {
-    while (true) {
-      Optional<BearerToken> fresh = living(audience, REFRESH_BEFORE);
-      if (fresh.isPresent()) {
-        return fresh.get();
-      }
-      Flight mine = new Flight();
-      Flight flight = flights.putIfAbsent(audience, mine);
-      if (flight == null) {
-        return lead(audience, mine);
-      }
-      Optional<BearerToken> shared = flight.await();
-      if (shared.isPresent()) {
-        return shared.get();
-      }
-      // Its leader was interrupted, which is no failure of the identity provider: take over.
-    }
+    Optional<BearerToken> fresh = living(audience, REFRESH_BEFORE);
+    return fresh.isPresent() ? fresh.get() : flights.run(audience, () -> renew(audience));
   }
 
   @Override
@@ -60,22 +47,11 @@ public final class TokenCache implements BearerTokenSource {
     kept.remove(refused.audience(), refused);
   }
 
-  private BearerToken lead(Audience audience, Flight flight)
-      throws FailureException, InterruptedException {
-    try {
-      // Another flight may have landed between looking and taking off.
-      Optional<BearerToken> landed = living(audience, REFRESH_BEFORE);
-      BearerToken token = landed.isPresent() ? landed.get() : fetch(audience);
-      kept.put(audience, token);
-      flight.land(token);
-      return token;
-    } catch (FailureException failure) {
-      flight.fail(failure);
-      throw failure;
-    } finally {
-      flights.remove(audience, flight);
-      flight.abandon();
-    }
+  private BearerToken renew(Audience audience) throws FailureException, InterruptedException {
+    Optional<BearerToken> landed = living(audience, REFRESH_BEFORE);
+    BearerToken token = landed.isPresent() ? landed.get() : fetch(audience);
+    kept.put(audience, token);
+    return token;
   }
 
   private BearerToken fetch(Audience audience) throws FailureException, InterruptedException {

@@ -6,16 +6,12 @@ import dev.keygate.azure.http.ImdsEndpoint;
 import dev.keygate.azure.http.StatusClass;
 import dev.keygate.azure.http.Upstream;
 import dev.keygate.azure.json.JsonFormatException;
-import dev.keygate.azure.json.JsonMembers;
 import dev.keygate.evidence.bytes.EvidenceFormatException;
-import dev.keygate.evidence.endorsement.EndorsementChain;
-import dev.keygate.evidence.snp.TcbVersion;
 import dev.keygate.failure.FailureException;
 import dev.keygate.failure.Reason;
 import dev.keygate.failure.RefusedException;
 import dev.keygate.time.TimeSource;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Set;
 
 /** The host's part of THIM, behind the instance metadata service. */
@@ -27,8 +23,6 @@ public final class ThimHttpClient implements ThimClient {
 
   /** The service answers so while it updates itself. */
   private static final Set<Integer> UPDATING = Set.of(404, 410);
-
-  private static final long CACHE_LIMIT_SECONDS = 7 * 86_400;
 
   private final ImdsEndpoint imds;
   private final TimeSource time;
@@ -48,25 +42,12 @@ public final class ThimHttpClient implements ThimClient {
     }
     try {
       if (answer.isSuccess()) {
-        return read(answer.json().withLowerCaseNames());
+        return AmdCertification.read(answer.json());
       }
     } catch (JsonFormatException | EvidenceFormatException malformed) {
       throw refused(answer, ", expected AMD collateral: " + malformed.getMessage());
     }
     throw refused(answer, "; is this machine on AMD SEV-SNP?");
-  }
-
-  private static AmdCertification read(JsonMembers body)
-      throws JsonFormatException, EvidenceFormatException {
-    String vcek = body.text("vcekcert");
-    String pem = vcek.endsWith("\n") ? vcek : vcek + "\n";
-    pem += body.text("certificatechain");
-    long seconds = body.optionalNumber("cachecontrol").orElse(0L);
-    return new AmdCertification(
-        pem,
-        EndorsementChain.parsePem(pem),
-        TcbVersion.parse(body.text("tcbm")),
-        Duration.ofSeconds(Math.min(seconds, CACHE_LIMIT_SECONDS)));
   }
 
   private static RefusedException refused(Answer answer, String what) {

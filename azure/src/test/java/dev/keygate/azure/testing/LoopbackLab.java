@@ -9,13 +9,13 @@ import dev.keygate.azure.http.AzureNetwork;
 import dev.keygate.azure.jose.TrustRoots;
 import dev.keygate.azure.testing.CertificateForge.Issuer;
 import dev.keygate.azure.testing.CertificateForge.Leaf;
+import dev.keygate.evidence.bytes.Bytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyStore;
@@ -41,6 +41,8 @@ public final class LoopbackLab implements AutoCloseable {
               LEAF_KEYS.getPublic(),
               "*.vault.azure.net",
               "*.weu.attest.azure.net",
+              "global.acccache.azure.net",
+              "kdsintf.amd.com",
               "login.microsoftonline.com"));
 
   private final HttpsServer tls;
@@ -123,8 +125,13 @@ public final class LoopbackLab implements AutoCloseable {
 
   /** Writes a whole answer. */
   public static void respond(HttpExchange exchange, int status, String json) {
-    byte[] body = json.getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
+    respond(exchange, status, Bytes.ofUtf8(json));
+  }
+
+  /** Writes a whole answer, whose content type the handler has set. */
+  public static void respond(HttpExchange exchange, int status, Bytes octets) {
+    byte[] body = octets.toArray();
     try (exchange) {
       exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
       exchange.getResponseBody().write(body);

@@ -62,8 +62,8 @@ class ThimHttpClientTest {
     AmdCertification certification = client.amdCertification();
 
     assertThat(certification.pem()).isEqualTo(VCEK_PEM + CHAIN_PEM);
-    assertThat(certification.chain().vcek()).isEqualTo(VCEK);
-    assertThat(certification.chain().ark()).isEqualTo(ARK.certificate());
+    assertThat(certification.chain().endorsementKey()).isEqualTo(VCEK);
+    assertThat(certification.chain().root()).isEqualTo(ARK.certificate());
     assertThat(certification.tcb().raw()).isEqualTo(0xDB18000000000004L);
     assertThat(certification.cacheFor()).isEqualTo(Duration.ofDays(1));
     assertThat(exchange.onlyCall().uri())
@@ -77,7 +77,7 @@ class ThimHttpClientTest {
         200,
         body().toString().replace("vcekCert", "VcekCert").replace("cacheControl", "CacheControl"));
 
-    assertThat(client.amdCertification().chain().vcek()).isEqualTo(VCEK);
+    assertThat(client.amdCertification().chain().endorsementKey()).isEqualTo(VCEK);
   }
 
   @Test
@@ -153,7 +153,7 @@ class ThimHttpClientTest {
       AmdCertification certification =
           new ThimHttpClient(ImdsEndpoint.of(lab.network()), new FakeTime()).amdCertification();
 
-      assertThat(certification.chain().vcek()).isEqualTo(VCEK);
+      assertThat(certification.chain().endorsementKey()).isEqualTo(VCEK);
     }
     assertThat(metadata.get()).isEqualTo("true");
   }
@@ -168,7 +168,7 @@ class ThimHttpClientTest {
 
     AmdCertification certification = client.amdCertification();
 
-    assertThat(certification.chain().vcek().getSubjectX500Principal().getName())
+    assertThat(certification.chain().endorsementKey().getSubjectX500Principal().getName())
         .contains("SEV-VCEK");
     assertThat(certification.cacheFor()).isEqualTo(Duration.ofDays(1));
   }

@@ -37,6 +37,9 @@ class KeygateScriptTest {
   private static final Path SOURCE = Path.of("..", "..", "keygate");
   private static final String JAR = "e2e/scenarios/target/keygate-scenarios-1.jar";
 
+  private static final String PARSERS =
+      "evidence/src/test/java/dev/keygate/evidence/fuzz/FuzzedParser.java";
+
   private static final String MAVEN =
       """
       #!/bin/sh
@@ -56,6 +59,9 @@ class KeygateScriptTest {
   void layOut() throws IOException {
     executable("keygate", Files.readString(SOURCE));
     executable("tools/mvn", MAVEN);
+    Path parsers = root.resolve(PARSERS);
+    Files.createDirectories(parsers.getParent());
+    Files.writeString(parsers, "enum FuzzedParser {\n  SNP_REPORT,\n  EVENT_LOG;\n  OTHER\n}\n");
     // Hides a JDK that this machine may have on its path.
     executable("tools/javac", "#!/bin/sh\n");
     executable("jvm/jdk/bin/java", "#!/bin/sh\necho java \"$@\"\n");
@@ -76,11 +82,11 @@ class KeygateScriptTest {
         matches("(?m)^    ([a-z]+)(?: \\| --help \\| -h)?\\) (?:run_|help_all)", script);
     Set<String> listed = matches("(?m)^  ([a-z]+) +[a-z]", keygate("help").stdout());
 
-    assertThat(listed).isEqualTo(run).contains("demo", "test", "lab", "images", "bench", "help");
+    assertThat(listed).isEqualTo(run).contains("demo", "test", "lab", "images", "bench", "fuzz", "help");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "test", "lab", "images", "bench"})
+  @ValueSource(strings = {"demo", "test", "lab", "images", "bench", "fuzz"})
   void everyCommandHasItsHelp(String command) throws Exception {
     CommandResult help = keygate(command, "anything", "--help");
 
@@ -131,6 +137,56 @@ class KeygateScriptTest {
         .doesNotContain("noise")
         .doesNotContain("a.B");
     assertThat(root.resolve("target/build.log")).content().contains("noise");
+  }
+
+  @Test
+  void aParserIsFuzzedAloneForItsMinutes() throws Exception {
+    executable("tools/mvn", MAVEN + "echo 'Done 168155 runs in 600 second(s)'\n");
+
+    CommandResult result = keygate("fuzz", "event-log", "10");
+
+    assertThat(result.exitCode()).isZero();
+    assertThat(calls().getFirst())
+        .contains("verify -pl config/house,evidence ")
+        .contains(" -Dkeygate.fuzz.only=true")
+        .contains(" -Dkeygate.fuzz.parser=event-log")
+        .endsWith(" -Dkeygate.fuzz.duration=10m");
+    assertThat(result.stdout()).contains("Done 168155 runs");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "snp-report",
+        "snp-report 0",
+        "snp-report x",
+        "other 1",
+        "SNP_REPORT 1",
+        "e 1"
+      })
+  void whatCannotBeFuzzedIsOneSentenceAndExitCodeTwo(String arguments) throws Exception {
+    CommandResult result = keygate(("fuzz " + arguments).strip().split(" "));
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.stderr().lines()).hasSize(1);
+    assertThat(root.resolve("maven-calls")).doesNotExist();
+  }
+
+  @Test
+  void aFindingIsAFailure() throws Exception {
+    executable("tools/mvn", MAVEN + "exit 1\n");
+
+    assertThat(keygate("fuzz", "snp-report", "1").exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void helpOfFuzzListsTheParsersThatTheCodeHas() throws Exception {
+    assertThat(keygate("fuzz", "--help").stdout()).contains("snp-report event-log\n");
+    Path code = SOURCE.resolveSibling(PARSERS);
+    assertThat(matches("(?m)^      case ([A-Z_]+) ->", Files.readString(code)))
+        .isEqualTo(matches("(?m)^  ([A-Z_]+)[,;]$", Files.readString(code)))
+        .contains("SNP_REPORT");
   }
 
   @Test

@@ -87,15 +87,22 @@ public final class ByteCursor {
     return take(size, field);
   }
 
-  /** Consumes octets that the format reserves and demands to be zero. */
+  /**
+   * Consumes octets that the format reserves and demands to be zero; the failure names the range
+   * and its octets.
+   */
   public void requireZero(int count, String field) throws EvidenceFormatException {
     int start = position;
     Bytes reserved = take(count, field);
-    for (int i = 0; i < count; i++) {
-      if (reserved.at(i) != 0) {
-        throw invalid(start + i, field, "a reserved zero byte", "0x" + reserved.slice(i, 1).hex());
-      }
+    if (!reserved.isZero()) {
+      throw EvidenceFormatException.notZero(format, start, field, reserved);
     }
+  }
+
+  /** Passes over octets that are read elsewhere, or not at all. */
+  public void skip(int count, String field) throws EvidenceFormatException {
+    requireRemaining(count, field);
+    position += count;
   }
 
   /** Refuses anything after the last field. */

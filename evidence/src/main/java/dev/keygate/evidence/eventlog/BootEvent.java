@@ -34,6 +34,11 @@ public record BootEvent(
     return typeId == type.id();
   }
 
+  /** The profile's name of the kind, such as {@code EV_SEPARATOR}, or its number. */
+  public String typeName() {
+    return EventType.nameOf(typeId);
+  }
+
   /** What was extended into the SHA-256 bank, if anything was. */
   public Optional<Bytes> sha256() {
     return Optional.ofNullable(digests.get(TpmAlgorithm.SHA256.id()));

@@ -20,6 +20,8 @@ final class ClaimsJson {
 
   private static final String FORMAT = "HCL runtime claims";
 
+  private static final long MAX_SECONDS = 253_402_300_799L;
+
   private static final JsonFactory FACTORY =
       new JsonFactoryBuilder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -104,6 +106,21 @@ final class ClaimsJson {
     }
     next();
     return value;
+  }
+
+  /** A number of seconds from 0 to the year 9999. */
+  long readSeconds(String name) throws EvidenceFormatException {
+    requireToken(JsonToken.VALUE_NUMBER_INT, name);
+    try {
+      long seconds = parser.getLongValue();
+      if (seconds < 0 || seconds > MAX_SECONDS) {
+        throw invalid(name, "0 to " + MAX_SECONDS, Long.toString(seconds));
+      }
+      next();
+      return seconds;
+    } catch (IOException tooLarge) {
+      throw invalid(name, "a number of seconds", "a larger number");
+    }
   }
 
   /** Passes over a value of any kind. */

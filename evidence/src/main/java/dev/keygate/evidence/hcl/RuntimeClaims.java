@@ -59,7 +59,7 @@ public final class RuntimeClaims {
     return vmConfiguration;
   }
 
-  /** Up to 64 octets that the guest wrote to NV index 0x01400002. */
+  /** Up to 64 octets that the guest wrote to NV index 0x01400002; see {@link UserData}. */
   public Optional<Bytes> userData() {
     return userData;
   }

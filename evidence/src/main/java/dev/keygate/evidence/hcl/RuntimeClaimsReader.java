@@ -2,6 +2,7 @@ package dev.keygate.evidence.hcl;
 
 import dev.keygate.evidence.bytes.Bytes;
 import dev.keygate.evidence.bytes.EvidenceFormatException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,10 +23,14 @@ final class RuntimeClaimsReader {
   private static final Pattern GUID =
       Pattern.compile("[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
 
+  private static final Pattern THUMBPRINT = Pattern.compile("[!-~]{0,128}");
+
   private final ClaimsJson json;
   private final List<RsaJwk> keys = new ArrayList<>();
   private final Map<String, Boolean> flags = new HashMap<>();
   private @Nullable String vmUniqueId;
+  private @Nullable Instant currentTime;
+  private @Nullable String rootCertThumbprint;
   private @Nullable Bytes userData;
 
   private RuntimeClaimsReader(ClaimsJson json) {
@@ -43,7 +48,10 @@ final class RuntimeClaimsReader {
             reader.flag("console-enabled"),
             reader.flag("tpm-enabled"),
             reader.flag("tpm-persisted"),
-            Optional.ofNullable(reader.vmUniqueId));
+            reader.flag("filtered-vpci-devices-allowed"),
+            Optional.ofNullable(reader.vmUniqueId),
+            Optional.ofNullable(reader.currentTime),
+            Optional.ofNullable(reader.rootCertThumbprint));
     return new RuntimeClaims(raw, reader.keys, configuration, Optional.ofNullable(reader.userData));
   }
 
@@ -62,8 +70,15 @@ final class RuntimeClaimsReader {
 
   private void readConfiguration(String name) throws EvidenceFormatException {
     switch (name) {
-      case "secure-boot", "console-enabled", "tpm-enabled", "tpm-persisted" ->
+      case "secure-boot",
+          "console-enabled",
+          "tpm-enabled",
+          "tpm-persisted",
+          "filtered-vpci-devices-allowed" ->
           flags.put(name, json.readBoolean(name));
+      case "current-time" -> currentTime = Instant.ofEpochSecond(json.readSeconds(name));
+      case "root-cert-thumbprint" ->
+          rootCertThumbprint = matching(THUMBPRINT, name, "at most 128 printable characters");
       case "vmUniqueId" -> vmUniqueId = matching(GUID, name, "a GUID");
       default -> json.skipValue();
     }

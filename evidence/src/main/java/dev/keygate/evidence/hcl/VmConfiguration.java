@@ -1,5 +1,6 @@
 package dev.keygate.evidence.hcl;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -10,11 +11,17 @@ import java.util.Optional;
  * @param consoleEnabled whether the serial console is connected
  * @param tpmEnabled whether the vTPM is on
  * @param tpmPersisted whether the vTPM keeps its state over reboots
+ * @param filteredVpciDevicesAllowed whether the host may attach devices that the paravisor filters
  * @param vmUniqueId the machine's GUID, in the case in which it was stated
+ * @param currentTime the paravisor's time when it started, in whole seconds; nobody vouches for it
+ * @param rootCertThumbprint of the root that provisions the machine, as it was stated
  */
 public record VmConfiguration(
     Optional<Boolean> secureBoot,
     Optional<Boolean> consoleEnabled,
     Optional<Boolean> tpmEnabled,
     Optional<Boolean> tpmPersisted,
-    Optional<String> vmUniqueId) {}
+    Optional<Boolean> filteredVpciDevicesAllowed,
+    Optional<String> vmUniqueId,
+    Optional<Instant> currentTime,
+    Optional<String> rootCertThumbprint) {}

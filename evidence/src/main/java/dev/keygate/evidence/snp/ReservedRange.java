@@ -1,5 +1,6 @@
 package dev.keygate.evidence.snp;
 
+import dev.keygate.evidence.bytes.ByteCursor;
 import dev.keygate.evidence.bytes.Bytes;
 import dev.keygate.evidence.bytes.EvidenceFormatException;
 import java.util.List;
@@ -16,7 +17,10 @@ record ReservedRange(int from, int until, int sinceVersion, int untilVersion) {
 
   private static final int ANY = Integer.MAX_VALUE;
 
-  /** Only versions that are known are held to this: a newer one may give these octets a meaning. */
+  /**
+   * In the order of the report. Only versions that are known are held to this: a newer one may give
+   * these octets a meaning.
+   */
   private static final List<ReservedRange> RANGES =
       List.of(
           new ReservedRange(0x04C, 0x050, 2, ANY),
@@ -28,22 +32,11 @@ record ReservedRange(int from, int until, int sinceVersion, int untilVersion) {
           new ReservedRange(0x208, 0x2A0, 5, ANY));
 
   static void requireZero(Bytes report, long version) throws EvidenceFormatException {
+    ByteCursor cursor = ByteCursor.littleEndian(SnpReport.FORMAT, report);
     for (ReservedRange range : RANGES) {
       if (range.sinceVersion <= version && version <= range.untilVersion) {
-        range.requireZero(report);
-      }
-    }
-  }
-
-  private void requireZero(Bytes report) throws EvidenceFormatException {
-    for (int i = from; i < until; i++) {
-      if (report.at(i) != 0) {
-        throw new EvidenceFormatException(
-            SnpReport.FORMAT,
-            i,
-            "reserved",
-            "a reserved zero byte",
-            "0x" + report.slice(i, 1).hex());
+        cursor.skip(range.from - cursor.position(), "reserved");
+        cursor.requireZero(range.until - range.from, "reserved");
       }
     }
   }

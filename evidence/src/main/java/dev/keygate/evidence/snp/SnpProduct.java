@@ -6,7 +6,9 @@ import java.util.Optional;
 public enum SnpProduct {
   /** EPYC 7003. */
   MILAN("Milan", TcbLayout.MILAN_GENOA, 64),
-  /** EPYC 9004, with Bergamo and Siena. */
+  /**
+   * EPYC 9004 and 8004: Bergamo and Siena have Genoa's root, layout and name in the key service.
+   */
   GENOA("Genoa", TcbLayout.MILAN_GENOA, 64),
   /** EPYC 9005. */
   TURIN("Turin", TcbLayout.TURIN, 8);
@@ -44,12 +46,12 @@ public enum SnpProduct {
   public static Optional<SnpProduct> ofName(String productName) {
     int dash = productName.indexOf('-');
     String line = dash < 0 ? productName : productName.substring(0, dash);
-    for (SnpProduct product : values()) {
-      if (product.vendorName.equals(line)) {
-        return Optional.of(product);
-      }
-    }
-    return Optional.empty();
+    return switch (line) {
+      case "Milan" -> Optional.of(MILAN);
+      case "Genoa", "Bergamo", "Siena" -> Optional.of(GENOA);
+      case "Turin" -> Optional.of(TURIN);
+      default -> Optional.empty();
+    };
   }
 
   /** The name AMD uses in certificates and in its key service. */

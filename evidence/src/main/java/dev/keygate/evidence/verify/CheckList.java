@@ -1,7 +1,9 @@
 package dev.keygate.evidence.verify;
 
+import dev.keygate.evidence.bytes.Bytes;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** Remembers which checks were made, and ends with the first one that fails. */
@@ -14,6 +16,18 @@ final class CheckList {
       throws EvidenceVerificationException {
     if (!expected.equals(found)) {
       throw failed(check, expected.toString(), found.toString());
+    }
+    passed.add(check);
+  }
+
+  /** Makes a check that a value is the expected one, if one is expected. */
+  void requireIfGiven(Check check, Optional<Bytes> expected, Bytes found)
+      throws EvidenceVerificationException {
+    if (expected.isEmpty()) {
+      return;
+    }
+    if (!expected.get().equals(found)) {
+      throw failed(check, expected.get().hex(), found.hex());
     }
     passed.add(check);
   }

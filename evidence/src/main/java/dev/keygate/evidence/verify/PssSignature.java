@@ -3,13 +3,19 @@ package dev.keygate.evidence.verify;
 import java.io.IOException;
 import java.security.AlgorithmParameters;
 import java.security.NoSuchAlgorithmException;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.security.spec.InvalidParameterSpecException;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
+import org.jspecify.annotations.Nullable;
 
-/** The one signature algorithm of AMD's certificates: RSASSA-PSS, SHA-384, MGF1, salt 48. */
+/**
+ * The one signature algorithm of AMD's certificates and lists: RSASSA-PSS, SHA-384, MGF1, salt 48.
+ */
 final class PssSignature {
+
+  static final String NAME = "RSASSA-PSS, SHA-384, salt 48";
 
   private static final String OID = "1.2.840.113549.1.1.10";
   private static final String SHA_384 = "SHA-384";
@@ -18,8 +24,15 @@ final class PssSignature {
   private PssSignature() {}
 
   static boolean isUsedBy(X509Certificate certificate) {
-    byte[] encoded = certificate.getSigAlgParams();
-    return OID.equals(certificate.getSigAlgOID()) && encoded != null && isExpected(encoded);
+    return isUsed(certificate.getSigAlgOID(), certificate.getSigAlgParams());
+  }
+
+  static boolean isUsedBy(X509CRL list) {
+    return isUsed(list.getSigAlgOID(), list.getSigAlgParams());
+  }
+
+  private static boolean isUsed(String oid, byte @Nullable [] parameters) {
+    return OID.equals(oid) && parameters != null && isExpected(parameters);
   }
 
   private static boolean isExpected(byte[] encoded) {

@@ -1,11 +1,13 @@
 package dev.keygate.evidence.verify;
 
+import dev.keygate.evidence.endorsement.EndorsementChain;
 import dev.keygate.evidence.endorsement.PckChain;
 import dev.keygate.evidence.endorsement.PckRevocationLists;
 import dev.keygate.evidence.endorsement.RevocationList;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Set;
@@ -19,16 +21,32 @@ final class RevocationRule {
 
   static void requireNotRevoked(PckChain chain, PckRevocationLists lists, Instant now)
       throws EvidenceVerificationException {
-    requireNotRevoked(chain.ca(), chain.root(), lists.ofRoot(), now);
-    requireNotRevoked(chain.pck(), chain.ca(), lists.ofCa(), now);
+    requireBelieved(lists.ofRoot(), chain.root(), now);
+    requireNotListed(chain.ca(), lists.ofRoot());
+    requireBelieved(lists.ofCa(), chain.ca(), now);
+    requireNotListed(chain.pck(), lists.ofCa());
   }
 
-  private static void requireNotRevoked(
-      X509Certificate certificate, X509Certificate issuer, RevocationList listOfIssuer, Instant now)
+  /**
+   * AMD's root lists the issuers below it. No list names a single chip: all endorsement keys have
+   * the serial number 0, and are replaced by raising the TCB.
+   */
+  static void requireNotRevoked(EndorsementChain chain, RevocationList ofRoot, Instant now)
+      throws EvidenceVerificationException {
+    requireBelieved(ofRoot, chain.root(), now);
+    requireNotListed(chain.intermediate(), ofRoot);
+    requireNotListed(chain.root(), ofRoot);
+  }
+
+  private static void requireBelieved(RevocationList list, X509Certificate issuer, Instant now)
+      throws EvidenceVerificationException {
+    requireIssuedBy(list.list(), issuer);
+    requireCurrent(list.list(), now);
+  }
+
+  private static void requireNotListed(X509Certificate certificate, RevocationList listOfIssuer)
       throws EvidenceVerificationException {
     X509CRL list = listOfIssuer.list();
-    requireIssuedBy(list, issuer);
-    requireCurrent(list, now);
     if (list.getRevokedCertificate(certificate) != null) {
       throw failed(
           CertificateNames.of(certificate) + " not revoked",
@@ -46,9 +64,7 @@ final class RevocationRule {
     if (usage == null || !usage[CRL_SIGN]) {
       throw failed(issuerName + " allowed to sign lists", "a key usage without");
     }
-    if (!EcdsaRule.isUsedBy(list.getSigAlgOID())) {
-      throw failed("a list signed with " + EcdsaRule.NAME, list.getSigAlgName());
-    }
+    requireAlgorithm(list, issuer);
     try {
       list.verify(issuer.getPublicKey());
     } catch (GeneralSecurityException refused) {
@@ -62,6 +78,17 @@ final class RevocationRule {
     Set<String> critical = list.getCriticalExtensionOIDs();
     if (critical != null && !critical.isEmpty()) {
       throw failed("a list without critical extensions", critical.toString());
+    }
+  }
+
+  /** AMD's roots have RSA keys, Intel's have keys on P-256; each signs in one way only. */
+  private static void requireAlgorithm(X509CRL list, X509Certificate issuer)
+      throws EvidenceVerificationException {
+    boolean rsa = issuer.getPublicKey() instanceof RSAPublicKey;
+    boolean expected = rsa ? PssSignature.isUsedBy(list) : EcdsaRule.isUsedBy(list.getSigAlgOID());
+    if (!expected) {
+      String name = rsa ? PssSignature.NAME : EcdsaRule.NAME;
+      throw failed("a list signed with " + name, list.getSigAlgName());
     }
   }
 

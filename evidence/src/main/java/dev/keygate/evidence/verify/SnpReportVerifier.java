@@ -1,23 +1,22 @@
 package dev.keygate.evidence.verify;
 
 import dev.keygate.evidence.endorsement.EndorsementChain;
+import dev.keygate.evidence.endorsement.KeyExtensions;
 import dev.keygate.evidence.endorsement.PinnedRoots;
-import dev.keygate.evidence.endorsement.VcekExtensions;
 import dev.keygate.evidence.snp.SnpCpuid;
 import dev.keygate.evidence.snp.SnpGuestPolicy;
-import dev.keygate.evidence.snp.SnpKeyInfo.SigningKey;
 import dev.keygate.evidence.snp.SnpProduct;
 import dev.keygate.evidence.snp.SnpReport;
-import dev.keygate.evidence.verify.SnpExpectations.Waiver;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
  * Believes an SNP report or says which check fails. Trust comes first: nothing that the report says
- * is looked at before the chain holds and the VCEK's signature is on it, save which kind of key
- * signed. Deliberately not compared: the current, committed and launch TCB, which may all differ
- * from the reported one; launch measurement and host data, which are for the relying party. Safe
- * for use by several threads.
+ * is looked at before the chain holds and the endorsement key's signature is on it, save which kind
+ * of key signed. Deliberately not compared: the current, committed and launch TCB, which may all
+ * differ from the reported one; launch measurement, host data and report data unless they are
+ * given; the CHIP_ID of a report that a VLEK signed, which no certificate vouches for. Safe for use
+ * by several threads.
  */
 public final class SnpReportVerifier {
 
@@ -33,53 +32,70 @@ public final class SnpReportVerifier {
       SnpReport report, EndorsementChain endorsement, SnpExpectations expectations, Instant now)
       throws EvidenceVerificationException {
     CheckList checks = new CheckList();
-    VerifiedChain chain = chainVerifier.verify(endorsement, now);
+    VerifiedChain chain = chainVerifier.verify(endorsement, expectations, now);
     checks.passed(chain.checks());
     requireSignature(report, chain, checks);
-    requireSamePlatform(report, chain.vcek(), checks);
+    requireSamePlatform(report, chain.key(), expectations, checks);
     requireExpected(report, expectations, checks);
+    requireReferenceValues(report, expectations.referenceValues(), checks);
     return new VerifiedSnpReport(report, chain, checks.passed());
   }
 
   private static void requireSignature(SnpReport report, VerifiedChain chain, CheckList checks)
       throws EvidenceVerificationException {
-    checks.requireEqual(Check.SIGNING_KEY, SigningKey.VCEK, report.keyInfo().signingKey());
-    if (!report.signature().isMadeBy(chain.vcekKey(), report.signedBytes())) {
+    checks.requireEqual(Check.SIGNING_KEY, chain.key().signingKey(), report.keyInfo().signingKey());
+    if (!report.signature().isMadeBy(chain.publicKey(), report.signedBytes())) {
       throw CheckList.failed(
-          Check.REPORT_SIGNATURE, "a signature by the VCEK", "one that does not verify");
+          Check.REPORT_SIGNATURE, "a signature by the endorsement key", "one that does not verify");
     }
     checks.passed(Check.REPORT_SIGNATURE);
   }
 
-  private static void requireSamePlatform(SnpReport report, VcekExtensions vcek, CheckList checks)
+  private static void requireSamePlatform(
+      SnpReport report, KeyExtensions key, SnpExpectations expectations, CheckList checks)
       throws EvidenceVerificationException {
     Optional<SnpCpuid> cpuid = report.cpuid();
     if (cpuid.isPresent()) {
       String product = SnpProduct.of(cpuid.get()).map(SnpProduct::vendorName).orElse("unknown");
-      checks.requireEqual(Check.PRODUCT, vcek.product().vendorName(), product);
+      checks.requireEqual(Check.PRODUCT, key.product().vendorName(), product);
     }
-    checks.requireEqual(Check.TCB_MATCHES_VCEK, vcek.tcb(), report.reportedTcb());
-    checks.requireEqual(Check.CHIP_ID, vcek.expectedChipId(), report.chipId());
+    checks.requireEqual(Check.TCB_MATCHES_VCEK, key.tcb(), report.reportedTcb());
+    switch (key) {
+      case KeyExtensions.Vcek vcek ->
+          checks.requireEqual(Check.CHIP_ID, vcek.expectedChipId(), report.chipId());
+      case KeyExtensions.Vlek vlek ->
+          checks.requireEqual(
+              Check.PROVIDER, expectations.provider().orElse("no VLEK"), vlek.cspId());
+    }
   }
 
   private static void requireExpected(
       SnpReport report, SnpExpectations expectations, CheckList checks)
       throws EvidenceVerificationException {
     SnpGuestPolicy policy = report.policy();
-    if (policy.allowsDebug() && expectations.debug() == Waiver.REFUSED) {
-      throw CheckList.failed(
-          Check.DEBUG_DISABLED, "a guest that its host cannot debug", "debugging allowed");
-    }
-    if (expectations.debug() == Waiver.REFUSED) {
+    if (!expectations.isWaived(SnpWaiver.DEBUG)) {
+      if (policy.allowsDebug()) {
+        throw CheckList.failed(
+            Check.DEBUG_DISABLED, "a guest that its host cannot debug", "debugging allowed");
+      }
       checks.passed(Check.DEBUG_DISABLED);
     }
-    if (policy.allowsMigrationAgent() && expectations.migration() == Waiver.REFUSED) {
-      throw CheckList.failed(
-          Check.MIGRATION_DISABLED, "a guest without a migration agent", "migration allowed");
-    }
-    if (expectations.migration() == Waiver.REFUSED) {
+    if (!expectations.isWaived(SnpWaiver.MIGRATION)) {
+      if (policy.allowsMigrationAgent()) {
+        throw CheckList.failed(
+            Check.MIGRATION_DISABLED, "a guest without a migration agent", "migration allowed");
+      }
       checks.passed(Check.MIGRATION_DISABLED);
     }
     checks.requireEqual(Check.VMPL, expectations.vmpl(), report.vmpl());
+  }
+
+  private static void requireReferenceValues(
+      SnpReport report, SnpReferenceValues values, CheckList checks)
+      throws EvidenceVerificationException {
+    checks.requireIfGiven(Check.REPORT_DATA, values.expectedReportData(), report.reportData());
+    checks.requireIfGiven(
+        Check.LAUNCH_MEASUREMENT, values.expectedLaunchMeasurement(), report.launchMeasurement());
+    checks.requireIfGiven(Check.HOST_DATA, values.expectedHostData(), report.hostData());
   }
 }

@@ -1,8 +1,9 @@
 package dev.keygate.evidence.verify;
 
 import dev.keygate.evidence.endorsement.EndorsementChain;
+import dev.keygate.evidence.endorsement.KeyExtensions;
 import dev.keygate.evidence.endorsement.PinnedRoot;
-import dev.keygate.evidence.endorsement.VcekExtensions;
+import dev.keygate.evidence.snp.SnpProduct;
 import java.security.interfaces.ECPublicKey;
 import java.util.Set;
 
@@ -11,13 +12,13 @@ public final class VerifiedChain {
 
   private final EndorsementChain chain;
   private final PinnedRoot root;
-  private final VcekExtensions vcek;
+  private final KeyExtensions key;
   private final Set<Check> checks;
 
-  VerifiedChain(EndorsementChain chain, PinnedRoot root, VcekExtensions vcek, Set<Check> checks) {
+  VerifiedChain(EndorsementChain chain, PinnedRoot root, KeyExtensions key, Set<Check> checks) {
     this.chain = chain;
     this.root = root;
-    this.vcek = vcek;
+    this.key = key;
     this.checks = checks;
   }
 
@@ -31,14 +32,19 @@ public final class VerifiedChain {
     return root;
   }
 
-  /** Chip and TCB whose key the VCEK is. */
-  public VcekExtensions vcek() {
-    return vcek;
+  /** Chip or provider, product and TCB whose key the endorsement key is. */
+  public KeyExtensions key() {
+    return key;
   }
 
-  /** The VCEK, a key on curve P-384. */
-  public ECPublicKey vcekKey() {
-    return (ECPublicKey) chain.vcek().getPublicKey();
+  /** The processor line, which chain and key agree on. */
+  public SnpProduct product() {
+    return key.product();
+  }
+
+  /** The endorsement key, a key on curve P-384. */
+  public ECPublicKey publicKey() {
+    return (ECPublicKey) chain.endorsementKey().getPublicKey();
   }
 
   /** The checks that were made. */

@@ -3,7 +3,9 @@ package dev.keygate.evidence.verify;
 import dev.keygate.evidence.bytes.Bytes;
 import dev.keygate.evidence.hcl.RsaJwk;
 import dev.keygate.evidence.hcl.RuntimeClaims;
+import dev.keygate.evidence.hcl.UserData;
 import dev.keygate.evidence.tpm.attest.QuoteAttest;
+import java.util.Optional;
 
 /**
  * What follows from believed runtime claims: the vTPM's attestation key, its quote and the PCR
@@ -15,10 +17,18 @@ final class VtpmRules {
 
   static void require(CvmEvidence evidence, CvmExpectations expectations, CheckList checks)
       throws EvidenceVerificationException {
+    requireUserData(evidence.hcl().claims(), expectations, checks);
     requireAttestationKey(evidence, checks);
     QuoteAttest quote = QuoteSignature.verify(evidence);
     checks.passed(Check.QUOTE_SIGNATURE);
     requireQuote(evidence, quote, expectations, checks);
+  }
+
+  private static void requireUserData(
+      RuntimeClaims claims, CvmExpectations expectations, CheckList checks)
+      throws EvidenceVerificationException {
+    Optional<Bytes> written = expectations.userData().map(UserData::octets);
+    checks.requireIfGiven(Check.USER_DATA, written, claims.userData().orElse(Bytes.EMPTY));
   }
 
   private static void requireAttestationKey(CvmEvidence evidence, CheckList checks)

@@ -53,7 +53,7 @@ class EndorsementChainTest {
 
   @Test
   void readsPatchLevelsAbove127AndTheShortHardwareIdOfTurin() throws Exception {
-    VcekExtensions vcek = VcekExtensions.parse(VCEK.chain().vcek());
+    KeyExtensions.Vcek vcek = KeyExtensions.ofVcek(VCEK.chain().endorsementKey());
     assertThat(vcek.tcb().hex()).isEqualTo("ff00000080010102");
     assertThat(vcek.product()).isEqualTo(SnpProduct.TURIN);
     assertThat(vcek.structVersion()).isEqualTo(1);
@@ -65,7 +65,7 @@ class EndorsementChainTest {
   void refusesACertificateWithoutTheExtensions() {
     EvidenceFormatException failure =
         catchThrowableOfType(
-            EvidenceFormatException.class, () -> VcekExtensions.parse(VCEK.chain().ask()));
+            EvidenceFormatException.class, () -> KeyExtensions.ofVcek(VCEK.chain().intermediate()));
     assertThat(failure.found()).isEqualTo("none");
   }
 
@@ -101,7 +101,7 @@ class EndorsementChainTest {
 
   @Test
   void refusesACertificateThatSomethingFollows() throws Exception {
-    byte[] der = VCEK.chain().vcek().getEncoded();
+    byte[] der = VCEK.chain().endorsementKey().getEncoded();
     String longer = Base64.getMimeEncoder().encodeToString(Arrays.copyOf(der, der.length + 1));
     String pem =
         "-----BEGIN CERTIFICATE-----\n"
@@ -139,7 +139,7 @@ class EndorsementChainTest {
   void readsOrRefusesACertificateWithAnyByteReplaced(
       @ForAll @IntRange(max = 900) int offset, @ForAll byte value)
       throws CertificateEncodingException {
-    byte[] der = VCEK.chain().vcek().getEncoded();
+    byte[] der = VCEK.chain().endorsementKey().getEncoded();
     der[offset % der.length] = value;
     String block =
         "-----BEGIN CERTIFICATE-----\n"
@@ -152,14 +152,14 @@ class EndorsementChainTest {
   private static void assertReadOrRefused(String pem) {
     try {
       EndorsementChain chain = EndorsementChain.parsePem(pem);
-      assertThat(VcekExtensions.parse(chain.vcek()).product()).isNotNull();
+      assertThat(KeyExtensions.ofVcek(chain.endorsementKey()).product()).isNotNull();
     } catch (EvidenceFormatException refused) {
       assertThat(refused.expected()).isNotEmpty();
     }
   }
 
   private static List<String> names(EndorsementChain chain) {
-    return Stream.of(chain.vcek(), chain.ask(), chain.ark())
+    return Stream.of(chain.endorsementKey(), chain.intermediate(), chain.root())
         .map(certificate -> certificate.getSubjectX500Principal().getName())
         .map(name -> name.substring("CN=".length(), name.indexOf(',')))
         .toList();

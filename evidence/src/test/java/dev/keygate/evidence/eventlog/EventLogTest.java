@@ -29,6 +29,29 @@ class EventLogTest {
     assertThat(EventLog.parse(firmware.toBytes())).isEqualTo(firmware.build());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "0x00000004, EV_SEPARATOR",
+    "0x00000008, EV_S_CRTM_VERSION",
+    "0x0000000d, EV_IPL",
+    "0x80000001, EV_EFI_VARIABLE_DRIVER_CONFIG",
+    "0x80000010, EV_EFI_HCRTM_EVENT",
+    "0x800000e0, EV_EFI_VARIABLE_AUTHORITY",
+    "0x800000e4, EV_EFI_SPDM_DEVICE_AUTHORITY",
+    "0x00000014, EV_0x00000014",
+    "0xdeadbeef, EV_0xdeadbeef"
+  })
+  void namesWellKnownEvents(String id, String name) {
+    assertThat(EventType.nameOf(Long.decode(id))).isEqualTo(name);
+  }
+
+  @Test
+  void knowsEveryEventByOneNumber() {
+    for (EventType type : EventType.values()) {
+      assertThat(EventType.of(type.id())).contains(type);
+    }
+  }
+
   @Test
   void replaysExtendsInTheirOrder() {
     Bytes first = Bytes.ofUtf8("first");

@@ -44,6 +44,40 @@ class SecureBootTest {
   }
 
   @Test
+  void isNotMeasuredByWhatFollowsTheSeparator() {
+    EventLog log = new EventLogBuilder().separators().event(measured("01")).build();
+
+    assertThat(SecureBoot.of(log)).isEqualTo(SecureBoot.NOT_MEASURED);
+  }
+
+  @Test
+  void isDisabledWhateverFollowsTheSeparator() {
+    EventLog log =
+        new EventLogBuilder().event(measured("00")).separators().event(measured("01")).build();
+
+    assertThat(SecureBoot.of(log)).isEqualTo(SecureBoot.DISABLED);
+  }
+
+  @Test
+  void isDisabledByAMeasurementAfterTheSeparator() {
+    EventLog log =
+        new EventLogBuilder().event(measured("01")).separators().event(measured("00")).build();
+
+    assertThat(SecureBoot.of(log)).isEqualTo(SecureBoot.DISABLED);
+  }
+
+  @Test
+  void isNotEndedByTheSeparatorOfAnotherPcr() {
+    EventLog log =
+        new EventLogBuilder()
+            .measure(4, EventType.SEPARATOR, Bytes.zeros(4))
+            .event(measured("01"))
+            .build();
+
+    assertThat(SecureBoot.of(log)).isEqualTo(SecureBoot.ENABLED);
+  }
+
+  @Test
   void isNotMeasuredWhenTheDigestIsOfSomethingElse() {
     BootEvent honest = measured("00");
     BootEvent claimed = measured("01");

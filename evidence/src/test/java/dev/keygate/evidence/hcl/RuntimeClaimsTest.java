@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.keygate.evidence.bytes.Bytes;
 import dev.keygate.evidence.bytes.EvidenceFormatException;
+import java.time.Instant;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -35,6 +36,19 @@ class RuntimeClaimsTest {
     assertThat(claims.vmConfiguration().tpmPersisted()).isEmpty();
     assertThat(claims.userData()).contains(Bytes.fromHex("0aff"));
     assertThat(claims.raw()).isEqualTo(Bytes.ofUtf8(CLAIMS));
+  }
+
+  @Test
+  void readsWhatOnlySomeParavisorsState() throws Exception {
+    String claims =
+        "{\"vm-configuration\":{\"current-time\":1700000000,\"root-cert-thumbprint\":\"Zm9v-_\","
+            + "\"filtered-vpci-devices-allowed\":true,\"tpm-persisted\":false}}";
+    VmConfiguration configuration = RuntimeClaims.parse(Bytes.ofUtf8(claims)).vmConfiguration();
+    assertThat(configuration.currentTime()).contains(Instant.ofEpochSecond(1_700_000_000));
+    assertThat(configuration.rootCertThumbprint()).contains("Zm9v-_");
+    assertThat(configuration.filteredVpciDevicesAllowed()).contains(true);
+    assertThat(configuration.tpmPersisted()).contains(false);
+    assertThat(configuration.secureBoot()).isEmpty();
   }
 
   @ParameterizedTest
@@ -76,6 +90,14 @@ class RuntimeClaimsTest {
         "{\"vm-configuration\":{\"secure-boot\":\"true\"}}",
         "{\"vm-configuration\":{\"secure-boot\":1}}",
         "{\"vm-configuration\":{\"vmUniqueId\":\"not-a-guid\"}}",
+        "{\"vm-configuration\":{\"current-time\":-1}}",
+        "{\"vm-configuration\":{\"current-time\":1.5}}",
+        "{\"vm-configuration\":{\"current-time\":\"1\"}}",
+        "{\"vm-configuration\":{\"current-time\":253402300800}}",
+        "{\"vm-configuration\":{\"current-time\":99999999999999999999}}",
+        "{\"vm-configuration\":{\"root-cert-thumbprint\":\"a b\"}}",
+        "{\"vm-configuration\":{\"root-cert-thumbprint\":7}}",
+        "{\"vm-configuration\":{\"filtered-vpci-devices-allowed\":null}}",
         "{\"user-data\":\"0\"}",
         "{\"user-data\":\"zz\"}",
         "{\"a\":[[[[[[[[[[[[]]]]]]]]]]]]}"

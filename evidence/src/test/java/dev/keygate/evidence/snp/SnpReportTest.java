@@ -63,6 +63,7 @@ class SnpReportTest {
     report[0x19F] = (byte) 0xAB;
     EvidenceFormatException failure = failureOf(report);
     assertThat(failure.offsetBytes()).isEqualTo(0x19F);
+    assertThat(failure.expected()).isEqualTo("zeros in 0x18b..0x19f");
     assertThat(failure.found()).isEqualTo("0xab");
   }
 
@@ -130,6 +131,8 @@ class SnpReportTest {
     "Milan,MILAN",
     "Milan-B0,MILAN",
     "Genoa,GENOA",
+    "Bergamo,GENOA",
+    "Siena-A0,GENOA",
     "Turin,TURIN",
     "milan,",
     "Rome,",

@@ -28,6 +28,8 @@ import org.bouncycastle.operator.ContentSigner;
 /** A certificate that is not signed yet; defects change it before or after it is. */
 final class CertificateDraft {
 
+  static final long ASVK_SERIAL = 0x10002;
+
   /** AMD has the common name last and Intel has it first. */
   private enum NameOrder {
     AMD("OU=Software Platform,C=US,L=Laboratory,ST=None,O=Keygate,CN=", ""),
@@ -84,6 +86,18 @@ final class CertificateDraft {
         .serial(0x10001)
         .critical(Extension.basicConstraints, SoftwareDer.of(new BasicConstraints(0)))
         .critical(Extension.keyUsage, SoftwareDer.of(new KeyUsage(KeyUsage.keyCertSign)));
+  }
+
+  static CertificateDraft asvk(SnpProduct product, PublicKey key, Instant notBefore) {
+    return ask(product, key, notBefore)
+        .named("SEV-VLEK-" + product.vendorName())
+        .serial(ASVK_SERIAL);
+  }
+
+  static CertificateDraft vlek(SnpProduct product, PublicKey key, Instant notBefore) {
+    return new CertificateDraft(NameOrder.AMD, "SEV-VLEK", "SEV-VLEK-" + product.vendorName(), key)
+        .from(notBefore)
+        .until(notBefore.plus(SoftwareAmd.VLEK_LIFETIME));
   }
 
   static CertificateDraft vcek(SnpProduct product, PublicKey key, Instant notBefore) {
@@ -148,7 +162,7 @@ final class CertificateDraft {
   }
 
   CertificateDraft wrapExtension(String oid) {
-    extensions.computeIfPresent(oid, (id, value) -> VcekExtensionDraft.octetString(value));
+    extensions.computeIfPresent(oid, (id, value) -> KeyExtensionDraft.octetString(value));
     return this;
   }
 

@@ -30,6 +30,12 @@ public enum EndorsementDefect {
   MICROCODE_LEVEL_MISSING,
   /** It states a patch level of 256. */
   MICROCODE_LEVEL_TOO_HIGH,
+  /** It states a patch level of -1. */
+  MICROCODE_LEVEL_NEGATIVE,
+  /** It states a patch level with an octet more than DER allows. */
+  MICROCODE_LEVEL_PADDED,
+  /** It names a cloud provider, as only a loaded key does. */
+  PROVIDER_STATED,
   /** It states a reserved patch level. */
   RESERVED_LEVEL_SET,
   /** It names a product that nobody knows. */

@@ -79,6 +79,17 @@ public final class EventLogBuilder {
 
   /** The log as {@code binary_bios_measurements} holds it. */
   public Bytes toBytes() {
+    return toBytes(EventLogDefect.NONE);
+  }
+
+  /** The same with a defect; needs two different events at its start. */
+  public Bytes toBytes(EventLogDefect defect) {
+    List<BootEvent> written =
+        defect == EventLogDefect.NONE ? events : EventLogDefects.toEvents(defect, events);
+    return EventLogDefects.toOctets(defect, write(written));
+  }
+
+  private static Bytes write(List<BootEvent> events) {
     ByteWriter out = ByteWriter.littleEndian();
     Bytes header = specIdEvent();
     out.u32(0).u32(EventType.NO_ACTION.id()).zeros(SHA1_BYTES).u32(header.size()).bytes(header);

@@ -8,8 +8,8 @@ import java.security.interfaces.RSAPublicKey;
 
 /**
  * Writes what the paravisor of an Azure confidential machine keeps in NV index 0x01400001: claims
- * that name the vTPM's keys, bound to a report of SNP or of TDX. Not safe for use by several
- * threads.
+ * that name the vTPM's keys, bound to a report of SNP or of TDX, or to nothing where there is none.
+ * Not safe for use by several threads.
  */
 public final class HclReportBuilder {
 

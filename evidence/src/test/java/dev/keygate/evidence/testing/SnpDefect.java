@@ -10,12 +10,28 @@ public enum SnpDefect {
   SIGNED_BIT_FLIPPED,
   /** REPORT_DATA differs from what was signed. */
   REPORT_DATA_REPLACED,
+  /** HOST_DATA differs from what was signed. */
+  HOST_DATA_REPLACED,
+  /** POLICY differs from what was signed, but is well-formed. */
+  POLICY_REPLACED,
+  /** REPORTED_TCB differs from what was signed. */
+  REPORTED_TCB_REPLACED,
   /** R and S are zero. */
   SIGNATURE_ZERO,
   /** R and S of another report of the same chip. */
   SIGNATURE_OF_OTHER_REPORT,
+  /** R is zero. */
+  SIGNATURE_R_ZERO,
+  /** S is zero. */
+  SIGNATURE_S_ZERO,
+  /** R and S have changed places. */
+  SIGNATURE_NUMBERS_SWAPPED,
+  /** R and S are big-endian. */
+  SIGNATURE_BIG_ENDIAN,
   /** The padding above R is not zero. */
   SIGNATURE_PADDING_SET,
+  /** The padding above S is not zero. */
+  SIGNATURE_S_PADDING_SET,
   /** The reserved octets after S are not zero. */
   SIGNATURE_TAIL_SET,
   /** The report has one octet less. */
@@ -24,8 +40,16 @@ public enum SnpDefect {
   EXTENDED,
   /** VERSION is 1. */
   VERSION_1,
-  /** A reserved octet is set. */
+  /** An octet of the range after KEY_INFO, which every version reserves, is set. */
   RESERVED_SET,
+  /** The last octet of the range after CPUID is set. */
+  RESERVED_AFTER_CPUID_SET,
+  /** The octet after the current firmware's version is set. */
+  RESERVED_AFTER_CURRENT_VERSION_SET,
+  /** The octet after the committed firmware's version is set. */
+  RESERVED_AFTER_COMMITTED_VERSION_SET,
+  /** The last octet before the signature is set. */
+  RESERVED_BEFORE_SIGNATURE_SET,
   /** SIGNATURE_ALGO names no algorithm. */
   UNKNOWN_SIGNATURE_ALGORITHM,
   /** POLICY bit 17, which must be one, is zero. */
@@ -40,6 +64,12 @@ public enum SnpDefect {
   OTHER_CHIP,
   /** CHIP_ID is hidden, that is zero. */
   CHIP_HIDDEN,
+  /** CHIP_ID differs in its last octet. */
+  OTHER_CHIP_TAIL,
+  /** REPORTED_TCB has another bootloader than the key's. */
+  OTHER_BOOTLOADER,
+  /** REPORTED_TCB has another SNP firmware than the key's. */
+  OTHER_SNP_FIRMWARE,
   /** REPORTED_TCB is one microcode patch level higher than the key's. */
   OTHER_MICROCODE,
   /** REPORTED_TCB has a reserved octet set. */

@@ -4,6 +4,7 @@ import dev.keygate.evidence.bytes.ByteWriter;
 import dev.keygate.evidence.bytes.Bytes;
 import dev.keygate.evidence.hcl.HclReportType;
 import dev.keygate.evidence.snp.SnpField;
+import dev.keygate.evidence.snp.SnpKeyInfo.SigningKey;
 import dev.keygate.evidence.snp.SnpProduct;
 import dev.keygate.evidence.snp.SnpReport;
 import dev.keygate.evidence.snp.SnpSignature;
@@ -25,18 +26,18 @@ public final class SnpReportBuilder implements HardwareReportBuilder {
   private static final long DEFAULT_VERSION = 3;
   private static final long VERSION_WITH_CPUID = 3;
 
-  private final SoftwareVcek vcek;
+  private final SoftwareEndorsement key;
   private final Map<SnpField, Bytes> fields = new EnumMap<>(SnpField.class);
   private SnpDefect defect = SnpDefect.NONE;
 
-  private SnpReportBuilder(SoftwareVcek vcek) {
-    this.vcek = vcek;
+  private SnpReportBuilder(SoftwareEndorsement key) {
+    this.key = key;
   }
 
-  /** A report of version 3 of this key's chip. */
-  public static SnpReportBuilder of(SoftwareVcek vcek) {
-    SnpReportBuilder builder = new SnpReportBuilder(vcek);
-    long tcb = vcek.chip().tcb().raw();
+  /** A report of version 3 that this key signs. */
+  public static SnpReportBuilder of(SoftwareEndorsement key) {
+    SnpReportBuilder builder = new SnpReportBuilder(key);
+    long tcb = key.tcb().raw();
     return builder
         .with(SnpField.VERSION, DEFAULT_VERSION)
         .with(SnpField.GUEST_SVN, 10)
@@ -45,15 +46,16 @@ public final class SnpReportBuilder implements HardwareReportBuilder {
         .with(SnpField.IMAGE_ID, 2)
         .with(SnpField.SIGNATURE_ALGO, 1)
         .with(SnpField.PLATFORM_INFO, 0x25)
+        .with(SnpField.KEY_INFO, key.signingKey() == SigningKey.VLEK ? 1 << 2 : 0)
         .with(SnpField.MEASUREMENT, PARAVISOR_MEASUREMENT)
         .with(SnpField.ID_KEY_DIGEST, Bytes.ofUtf8("software id key").sha384())
-        .with(SnpField.REPORT_ID, vcek.chip().chipId().sha256())
+        .with(SnpField.REPORT_ID, key.chipId().sha256())
         .with(SnpField.REPORT_ID_MA, Bytes.fromHex("ff".repeat(32)))
         .with(SnpField.CURRENT_TCB, tcb)
         .with(SnpField.REPORTED_TCB, tcb)
         .with(SnpField.COMMITTED_TCB, tcb)
         .with(SnpField.LAUNCH_TCB, tcb)
-        .with(SnpField.CHIP_ID, vcek.chip().chipId())
+        .with(SnpField.CHIP_ID, key.chipId())
         .with(SnpField.CURRENT_VERSION, Bytes.fromHex("1d3701"))
         .with(SnpField.COMMITTED_VERSION, Bytes.fromHex("1d3701"));
   }
@@ -85,13 +87,13 @@ public final class SnpReportBuilder implements HardwareReportBuilder {
   /** The signed report, 1184 octets unless the defect says otherwise. */
   public Bytes build() {
     ReportImage image = new ReportImage(SnpReport.SIZE_BYTES);
-    setCpuid(vcek.chip().product());
+    setCpuid(key.product());
     fields.forEach((field, value) -> image.put(field.offsetBytes(), value));
-    SnpDefects.beforeSigning(defect, image, vcek);
+    SnpDefects.beforeSigning(defect, image, key);
     Bytes unsigned = image.toBytes().slice(0, SnpField.SIGNATURE.offsetBytes());
-    Bytes signature = vcek.sign(unsigned);
+    Bytes signature = key.sign(unsigned);
     putSignature(image, signature);
-    SnpDefects.afterSigning(defect, image, vcek);
+    SnpDefects.afterSigning(defect, image, key);
     return image.toBytes();
   }
 

@@ -2,20 +2,22 @@ package dev.keygate.evidence.testing;
 
 import dev.keygate.evidence.bytes.Bytes;
 import dev.keygate.evidence.endorsement.PinnedRoots;
+import dev.keygate.evidence.endorsement.RevocationList;
 import dev.keygate.evidence.snp.SnpProduct;
 import dev.keygate.evidence.snp.TcbVersion;
 import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A processor vendor in software: a root (ARK) and a signing key (ASK), both RSA, that endorse chip
- * keys (VCEK) on P-384, with names, extensions and signatures in the vendor's shape. Safe for use
- * by several threads.
+ * A processor vendor in software: a root (ARK) and signing keys (ASK, ASVK), all RSA, that endorse
+ * chips' keys (VCEK) and providers' keys (VLEK) on P-384, and the root's revocation list, with
+ * names, extensions and signatures in the vendor's shape. Safe for use by several threads.
  */
 public final class SoftwareAmd {
 
@@ -24,11 +26,15 @@ public final class SoftwareAmd {
 
   static final Duration VCEK_LIFETIME = Duration.ofDays(7 * 365);
 
+  /** Longer than the vendor's year, so that tests have one present for both kinds of keys. */
+  static final Duration VLEK_LIFETIME = Duration.ofDays(2 * 365);
+
   private final SnpProduct product;
   private final SoftwareAuthority ark;
   private final SoftwareAuthority ask;
   private final SecureRandom random;
   private final Map<ChipAndTcb, SoftwareVcek> issued = new ConcurrentHashMap<>();
+  private final Map<SnpProduct, SoftwareAuthority> asvk = new ConcurrentHashMap<>();
 
   SoftwareAmd(
       SnpProduct product, SoftwareAuthority ark, SoftwareAuthority ask, SecureRandom random) {
@@ -80,6 +86,31 @@ public final class SoftwareAmd {
     return issue(new ChipAndTcb(hardwareId, tcb), defect);
   }
 
+  /** A new key that is loaded for a provider, at a TCB. */
+  public SoftwareVlek vlek(String cspId, TcbVersion tcb) {
+    return defectiveVlek(cspId, tcb, VlekDefect.NONE);
+  }
+
+  /** A new key that is loaded for a provider, whose endorsement has a defect. */
+  public SoftwareVlek defectiveVlek(String cspId, TcbVersion tcb, VlekDefect defect) {
+    VlekIssuance issuance = new VlekIssuance(ark, ask, asvk(), defect);
+    KeyPair key = SoftwareKeys.ec("secp384r1", random);
+    X509Certificate vlek = issuance.issue(product, key.getPublic(), cspId, tcb);
+    String issuersPem = Pem.certificate(issuance.issuingCertificate()) + arkPem();
+    return new SoftwareVlek(
+        product, tcb, new IssuedKey(key.getPrivate(), vlek, issuersPem, revocationList()));
+  }
+
+  /** The root's list, which revokes nothing, valid as long as the root is. */
+  public RevocationList revocationList() {
+    return revocationList(AmdRevocationDefect.NONE);
+  }
+
+  /** The root's list with a defect. */
+  public RevocationList revocationList(AmdRevocationDefect defect) {
+    return new AmdRevocationDraft(ark, ask, defect).issue();
+  }
+
   /** The root certificate, PEM with a final line break. */
   public String arkPem() {
     return Pem.certificate(ark.certificate());
@@ -103,17 +134,31 @@ public final class SoftwareAmd {
     return ask;
   }
 
+  /** Made when it is first used: most of what is made has no use for it. */
+  private SoftwareAuthority asvk() {
+    return asvk.computeIfAbsent(
+        product,
+        line -> {
+          int bits = ((RSAPublicKey) ark.certificate().getPublicKey()).getModulus().bitLength();
+          KeyPair key = SoftwareKeys.rsa(bits, random);
+          Instant from = ark.certificate().getNotBefore().toInstant();
+          return new SoftwareAuthority(
+              key.getPrivate(), CertificateDraft.asvk(line, key.getPublic(), from).sign(ark.key()));
+        });
+  }
+
   private SoftwareVcek issue(ChipAndTcb chip, EndorsementDefect defect) {
     VcekIssuance issuance = new VcekIssuance(product, ark, ask, defect);
     KeyPair key = SoftwareKeys.ec(issuance.curve(), random);
-    Map<String, Bytes> extensions = VcekExtensionDraft.of(product, chip.hardwareId(), chip.tcb());
+    Map<String, Bytes> extensions =
+        KeyExtensionDraft.ofVcek(product, chip.hardwareId(), chip.tcb());
     X509Certificate vcek = issuance.issue(key.getPublic(), extensions);
+    String issuersPem =
+        Pem.certificate(issuance.issuingCertificate())
+            + Pem.certificate(issuance.rootCertificate());
     return new SoftwareVcek(
         new SoftwareVcek.Chip(product, chip.hardwareId(), chip.tcb()),
-        key.getPrivate(),
-        vcek,
-        Pem.certificate(issuance.issuingCertificate())
-            + Pem.certificate(issuance.rootCertificate()));
+        new IssuedKey(key.getPrivate(), vcek, issuersPem, revocationList()));
   }
 
   private record ChipAndTcb(Bytes hardwareId, TcbVersion tcb) {}

@@ -1,17 +1,13 @@
 package dev.keygate.evidence.testing;
 
 import dev.keygate.evidence.bytes.Bytes;
-import dev.keygate.evidence.bytes.EvidenceFormatException;
 import dev.keygate.evidence.endorsement.EndorsementChain;
+import dev.keygate.evidence.snp.SnpKeyInfo.SigningKey;
 import dev.keygate.evidence.snp.SnpProduct;
 import dev.keygate.evidence.snp.TcbVersion;
-import java.security.GeneralSecurityException;
-import java.security.PrivateKey;
-import java.security.Signature;
-import java.security.cert.X509Certificate;
 
 /** A chip's key at a TCB, its certificate and the certificates above it. */
-public final class SoftwareVcek {
+public final class SoftwareVcek implements SoftwareEndorsement {
 
   /**
    * What the key is a function of.
@@ -29,15 +25,11 @@ public final class SoftwareVcek {
   }
 
   private final Chip chip;
-  private final PrivateKey key;
-  private final X509Certificate certificate;
-  private final String issuersPem;
+  private final IssuedKey issued;
 
-  SoftwareVcek(Chip chip, PrivateKey key, X509Certificate certificate, String issuersPem) {
+  SoftwareVcek(Chip chip, IssuedKey issued) {
     this.chip = chip;
-    this.key = key;
-    this.certificate = certificate;
-    this.issuersPem = issuersPem;
+    this.issued = issued;
   }
 
   /** The chip and its TCB. */
@@ -47,32 +39,42 @@ public final class SoftwareVcek {
 
   /** The certificate of this key, PEM with a final line break. */
   public String certificatePem() {
-    return Pem.certificate(certificate);
+    return issued.certificatePem();
+  }
+
+  @Override
+  public SnpProduct product() {
+    return chip.product();
+  }
+
+  @Override
+  public TcbVersion tcb() {
+    return chip.tcb();
+  }
+
+  @Override
+  public Bytes chipId() {
+    return chip.chipId();
+  }
+
+  @Override
+  public SigningKey signingKey() {
+    return SigningKey.VCEK;
   }
 
   /** VCEK, ASK and ARK, PEM, in this order. */
+  @Override
   public String chainPem() {
-    return certificatePem() + issuersPem;
+    return issued.chainPem();
   }
 
-  /** VCEK, ASK and ARK. */
+  @Override
   public EndorsementChain chain() {
-    try {
-      return EndorsementChain.parsePem(chainPem());
-    } catch (EvidenceFormatException malformed) {
-      throw new IllegalStateException("a chain of the software platform", malformed);
-    }
+    return issued.chain();
   }
 
-  /** ECDSA with SHA-384: R and S, big-endian, as long as the curve's order each. */
-  Bytes sign(Bytes content) {
-    try {
-      Signature signer = Signature.getInstance("SHA384withECDSAinP1363Format");
-      signer.initSign(key);
-      signer.update(content.toArray());
-      return Bytes.copyOf(signer.sign());
-    } catch (GeneralSecurityException refused) {
-      throw new IllegalStateException("a key of the software platform does not sign", refused);
-    }
+  @Override
+  public Bytes sign(Bytes content) {
+    return issued.sign(content);
   }
 }

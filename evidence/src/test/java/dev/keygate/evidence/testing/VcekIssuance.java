@@ -99,17 +99,23 @@ record VcekIssuance(
 
   private void changeExtensions(CertificateDraft draft) {
     switch (defect) {
-      case MICROCODE_LEVEL_MISSING -> draft.without(VcekExtensionDraft.MICROCODE_LEVEL);
+      case MICROCODE_LEVEL_MISSING -> draft.without(KeyExtensionDraft.MICROCODE_LEVEL);
       case MICROCODE_LEVEL_TOO_HIGH ->
-          draft.extension(VcekExtensionDraft.MICROCODE_LEVEL, VcekExtensionDraft.integer(256));
+          draft.extension(KeyExtensionDraft.MICROCODE_LEVEL, KeyExtensionDraft.integer(256));
+      case MICROCODE_LEVEL_NEGATIVE ->
+          draft.extension(KeyExtensionDraft.MICROCODE_LEVEL, KeyExtensionDraft.integer(-1));
+      case MICROCODE_LEVEL_PADDED ->
+          draft.extension(KeyExtensionDraft.MICROCODE_LEVEL, Bytes.fromHex("02020073"));
+      case PROVIDER_STATED ->
+          draft.extension(KeyExtensionDraft.CSP_ID, KeyExtensionDraft.text("Contoso"));
       case RESERVED_LEVEL_SET ->
-          draft.extension(VcekExtensionDraft.RESERVED_LEVEL_5, VcekExtensionDraft.integer(1));
+          draft.extension(KeyExtensionDraft.RESERVED_LEVEL_5, KeyExtensionDraft.integer(1));
       case UNKNOWN_PRODUCT ->
-          draft.extension(VcekExtensionDraft.PRODUCT_NAME, VcekExtensionDraft.text("Rome"));
+          draft.extension(KeyExtensionDraft.PRODUCT_NAME, KeyExtensionDraft.text("Rome"));
       case OTHER_PRODUCT ->
-          draft.extension(VcekExtensionDraft.PRODUCT_NAME, VcekExtensionDraft.text(otherProduct()));
-      case SHORT_HARDWARE_ID -> draft.extension(VcekExtensionDraft.HARDWARE_ID, Bytes.zeros(7));
-      case WRAPPED_HARDWARE_ID -> draft.wrapExtension(VcekExtensionDraft.HARDWARE_ID);
+          draft.extension(KeyExtensionDraft.PRODUCT_NAME, KeyExtensionDraft.text(otherProduct()));
+      case SHORT_HARDWARE_ID -> draft.extension(KeyExtensionDraft.HARDWARE_ID, Bytes.zeros(7));
+      case WRAPPED_HARDWARE_ID -> draft.wrapExtension(KeyExtensionDraft.HARDWARE_ID);
       default -> {}
     }
   }

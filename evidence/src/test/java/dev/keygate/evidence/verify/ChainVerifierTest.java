@@ -3,7 +3,9 @@ package dev.keygate.evidence.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.keygate.evidence.bytes.Bytes;
 import dev.keygate.evidence.endorsement.EndorsementChain;
+import dev.keygate.evidence.endorsement.KeyExtensions;
 import dev.keygate.evidence.endorsement.PinnedRoots;
 import dev.keygate.evidence.snp.SnpProduct;
 import dev.keygate.evidence.testing.EndorsementDefect;
@@ -28,16 +30,16 @@ class ChainVerifierTest {
     VerifiedChain verified = VERIFIER.verify(TestPlatform.milanVcek().chain(), TestPlatform.NOW);
     assertThat(verified.root().isLab()).isTrue();
     assertThat(verified.root().digest()).isEqualTo(TestPlatform.MILAN.arkDigest());
-    assertThat(verified.vcek().product()).isEqualTo(SnpProduct.MILAN);
-    assertThat(verified.vcek().tcb()).isEqualTo(TestPlatform.MILAN_TCB);
-    assertThat(verified.vcek().hardwareId()).isEqualTo(TestPlatform.MILAN_CHIP);
+    assertThat(verified.product()).isEqualTo(SnpProduct.MILAN);
+    assertThat(verified.key().tcb()).isEqualTo(TestPlatform.MILAN_TCB);
+    assertThat(hardwareId(verified)).isEqualTo(TestPlatform.MILAN_CHIP);
   }
 
   @Test
   void believesAHardwareIdThatIsWrapped() throws Exception {
     VerifiedChain verified =
         VERIFIER.verify(defective(EndorsementDefect.WRAPPED_HARDWARE_ID).chain(), TestPlatform.NOW);
-    assertThat(verified.vcek().hardwareId()).isEqualTo(TestPlatform.MILAN_CHIP);
+    assertThat(hardwareId(verified)).isEqualTo(TestPlatform.MILAN_CHIP);
   }
 
   @ParameterizedTest
@@ -60,7 +62,6 @@ class ChainVerifierTest {
           OTHER_ISSUER_NAME ->
           Check.CHAIN_SIGNATURE;
       case IS_CA,
-          NAMED_VLEK,
           ON_P256,
           UNKNOWN_CRITICAL_EXTENSION,
           ISSUER_IS_NO_CA,
@@ -72,6 +73,10 @@ class ChainVerifierTest {
           MICROCODE_LEVEL_TOO_HIGH,
           RESERVED_LEVEL_SET,
           UNKNOWN_PRODUCT,
+          NAMED_VLEK,
+          PROVIDER_STATED,
+          MICROCODE_LEVEL_NEGATIVE,
+          MICROCODE_LEVEL_PADDED,
           SHORT_HARDWARE_ID ->
           Check.VCEK_EXTENSIONS;
       case ISSUED_BY_ARK, OTHER_PRODUCT, ROOT_OF_OTHER_PRODUCT -> Check.PRODUCT;
@@ -86,7 +91,9 @@ class ChainVerifierTest {
         PinnedRoots.amd(),
         PinnedRoots.amd().plus(other.arkDigest()),
         PinnedRoots.amd()
-            .plus(PinnedRoots.digestOf(TestPlatform.milanVcek().chain().ask().getPublicKey())));
+            .plus(
+                PinnedRoots.digestOf(
+                    TestPlatform.milanVcek().chain().intermediate().getPublicKey())));
   }
 
   @ParameterizedTest
@@ -104,7 +111,9 @@ class ChainVerifierTest {
         SoftwareAmd.create(SnpProduct.MILAN, 2048, TestPlatform.MADE, TestPlatform.RANDOM);
     EndorsementChain ours = TestPlatform.milanVcek().chain();
     EndorsementChain theirs = other.vcek(TestPlatform.MILAN_CHIP, TestPlatform.MILAN_TCB).chain();
-    EndorsementChain mixed = new EndorsementChain(theirs.vcek(), theirs.ask(), ours.ark());
+    EndorsementChain mixed =
+        new EndorsementChain(
+            theirs.endorsementKey(), theirs.intermediate(), ours.root(), ours.revocations());
     assertThat(failureOf(VERIFIER, mixed, TestPlatform.NOW).check())
         .isEqualTo(Check.CHAIN_SIGNATURE);
   }
@@ -113,7 +122,11 @@ class ChainVerifierTest {
   void refusesCertificatesInAnotherOrder() {
     EndorsementChain chain = TestPlatform.milanVcek().chain();
     EndorsementChain swapped =
-        new EndorsementChain(/* vcek= */ chain.ask(), /* ask= */ chain.vcek(), chain.ark());
+        new EndorsementChain(
+            /* endorsementKey= */ chain.intermediate(),
+            /* intermediate= */ chain.endorsementKey(),
+            chain.root(),
+            chain.revocations());
     assertThat(failureOf(VERIFIER, swapped, TestPlatform.NOW).check())
         .isEqualTo(Check.CHAIN_SIGNATURE);
   }
@@ -124,6 +137,13 @@ class ChainVerifierTest {
     Instant then = TestPlatform.MADE.plus(Duration.ofDays(days)).plusSeconds(1);
     assertThat(failureOf(VERIFIER, TestPlatform.milanVcek().chain(), then).check())
         .isEqualTo(Check.CHAIN_VALIDITY);
+  }
+
+  private static Bytes hardwareId(VerifiedChain verified) {
+    return switch (verified.key()) {
+      case KeyExtensions.Vcek vcek -> vcek.hardwareId();
+      case KeyExtensions.Vlek vlek -> Bytes.EMPTY;
+    };
   }
 
   private static SoftwareVcek defective(EndorsementDefect defect) {

@@ -7,10 +7,12 @@ import dev.keygate.evidence.bytes.Bytes;
 import dev.keygate.evidence.bytes.Digest;
 import dev.keygate.evidence.bytes.EvidenceFormatException;
 import dev.keygate.evidence.endorsement.PinnedRoots;
+import dev.keygate.evidence.hcl.UserData;
 import dev.keygate.evidence.testing.HclDefect;
 import dev.keygate.evidence.testing.HclReportBuilder;
 import dev.keygate.evidence.testing.SnpDefect;
 import dev.keygate.evidence.testing.SnpReportBuilder;
+import dev.keygate.evidence.testing.UnattestedSlot;
 import dev.keygate.evidence.tpm.PcrSelection;
 import dev.keygate.evidence.tpm.PcrValues;
 import dev.keygate.evidence.tpm.RsaParameters;
@@ -37,7 +39,28 @@ class CvmEvidenceVerifierTest {
   private static final CvmExpectations STRICT =
       CvmExpectations.strict(TestMachine.NONCE, TestMachine.PCRS);
   private static final Set<Check> CVM_CHECKS =
-      EnumSet.range(Check.HARDWARE_REPORT_TYPE, Check.QUOTE_PCR_DIGEST);
+      EnumSet.of(
+          Check.HARDWARE_REPORT_TYPE,
+          Check.ROOT_PINNED,
+          Check.CHAIN_SIGNATURE,
+          Check.CHAIN_ROLES,
+          Check.CHAIN_VALIDITY,
+          Check.CHAIN_REVOCATION,
+          Check.VCEK_EXTENSIONS,
+          Check.SIGNING_KEY,
+          Check.REPORT_SIGNATURE,
+          Check.PRODUCT,
+          Check.TCB_MATCHES_VCEK,
+          Check.CHIP_ID,
+          Check.DEBUG_DISABLED,
+          Check.MIGRATION_DISABLED,
+          Check.VMPL,
+          Check.HCL_BINDING,
+          Check.AK_IS_HCL_AK_PUB,
+          Check.QUOTE_SIGNATURE,
+          Check.QUOTE_NONCE,
+          Check.QUOTE_PCR_SELECTION,
+          Check.QUOTE_PCR_DIGEST);
   private static final KeyPair OTHER_KEY = TestPlatform.rsa();
 
   private final TestMachine machine = new TestMachine();
@@ -217,6 +240,38 @@ class CvmEvidenceVerifierTest {
                 new CvmEvidenceVerifier(PinnedRoots.amd())
                     .verify(evidence, TestPlatform.milanVcek().chain(), STRICT, TestPlatform.NOW));
     assertThat(failure.check()).isEqualTo(Check.ROOT_PINNED);
+  }
+
+  @Test
+  void believesTheUserDataThatWasWritten() throws Exception {
+    machine.hcl.userData(Bytes.ofUtf8("mine"));
+    CvmExpectations expected = STRICT.userData(UserData.of(Bytes.ofUtf8("mine")));
+    assertThat(verify(expected).checks()).contains(Check.USER_DATA);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "theirs", "mine "})
+  void refusesTheUserDataOfAnotherProcessOrAnEarlierReport(String value) {
+    machine.hcl.userData(Bytes.ofUtf8(value));
+    CvmExpectations expected = STRICT.userData(UserData.of(Bytes.ofUtf8("mine")));
+    assertThat(failure(expected).check()).isEqualTo(Check.USER_DATA);
+  }
+
+  @Test
+  void refusesAReportWithoutUserDataWhereSomeWasWritten() {
+    machine.hcl.withoutUserData();
+    CvmExpectations expected = STRICT.userData(UserData.of(Bytes.EMPTY));
+    assertThat(failure(expected).check()).isEqualTo(Check.USER_DATA);
+  }
+
+  @ParameterizedTest
+  @EnumSource(UnattestedSlot.class)
+  void refusesAMachineWithoutAHardwareReport(UnattestedSlot slot) {
+    machine.hcl =
+        HclReportBuilder.of(slot, (RSAPublicKey) TestPlatform.ATTESTATION_KEY.getPublic());
+    EvidenceVerificationException failure = failure(STRICT);
+    assertThat(failure.check()).isEqualTo(Check.HARDWARE_REPORT_TYPE);
+    assertThat(failure.found()).isEqualTo(slot.hclType().name());
   }
 
   @Test

@@ -48,8 +48,8 @@ class SnpReportVerifierTest {
     VerifiedSnpReport verified =
         new SnpReportVerifier(PinnedRoots.amd().plus(amd.arkDigest()))
             .verify(report, vcek.chain(), STRICT, TestPlatform.NOW);
-    assertThat(verified.chain().vcek().tcb()).isEqualTo(TcbVersion.parse(tcb));
-    assertThat(verified.chain().vcek().product()).isEqualTo(product);
+    assertThat(verified.chain().key().tcb()).isEqualTo(TcbVersion.parse(tcb));
+    assertThat(verified.chain().product()).isEqualTo(product);
   }
 
   @ParameterizedTest
@@ -71,17 +71,30 @@ class SnpReportVerifierTest {
           SIGNED_BIT_FLIPPED,
           REPORT_DATA_REPLACED,
           SIGNATURE_ZERO,
-          SIGNATURE_OF_OTHER_REPORT ->
+          SIGNATURE_OF_OTHER_REPORT,
+          SIGNATURE_R_ZERO,
+          SIGNATURE_S_ZERO,
+          SIGNATURE_NUMBERS_SWAPPED,
+          SIGNATURE_BIG_ENDIAN,
+          HOST_DATA_REPLACED,
+          POLICY_REPLACED,
+          REPORTED_TCB_REPLACED ->
           Optional.of(Check.REPORT_SIGNATURE);
       case SIGNED_BY_VLEK, NOT_SIGNED -> Optional.of(Check.SIGNING_KEY);
       case OTHER_PRODUCT, UNKNOWN_PRODUCT -> Optional.of(Check.PRODUCT);
-      case OTHER_MICROCODE, TCB_RESERVED_OCTET_SET -> Optional.of(Check.TCB_MATCHES_VCEK);
-      case OTHER_CHIP, CHIP_HIDDEN -> Optional.of(Check.CHIP_ID);
+      case OTHER_BOOTLOADER, OTHER_SNP_FIRMWARE, OTHER_MICROCODE, TCB_RESERVED_OCTET_SET ->
+          Optional.of(Check.TCB_MATCHES_VCEK);
+      case OTHER_CHIP, OTHER_CHIP_TAIL, CHIP_HIDDEN -> Optional.of(Check.CHIP_ID);
       case DEBUG_ALLOWED -> Optional.of(Check.DEBUG_DISABLED);
       case MIGRATION_ALLOWED -> Optional.of(Check.MIGRATION_DISABLED);
       case VMPL_2, VMPL_OF_HOST -> Optional.of(Check.VMPL);
       case SIGNATURE_PADDING_SET,
+          SIGNATURE_S_PADDING_SET,
           SIGNATURE_TAIL_SET,
+          RESERVED_AFTER_CPUID_SET,
+          RESERVED_AFTER_CURRENT_VERSION_SET,
+          RESERVED_AFTER_COMMITTED_VERSION_SET,
+          RESERVED_BEFORE_SIGNATURE_SET,
           TRUNCATED,
           EXTENDED,
           VERSION_1,

@@ -98,7 +98,7 @@ final class GuestClaims {
   }
 
   private static void putTcb(ObjectNode claims, AppraisedGuest guest) {
-    TcbLayout layout = guest.evidence().endorsement().vcek().product().tcbLayout();
+    TcbLayout layout = guest.evidence().endorsement().product().tcbLayout();
     for (TcbComponent component : layout.indexes().keySet()) {
       int level =
           guest.evidence().report().reportedTcb().patchLevel(layout, component).orElseThrow();

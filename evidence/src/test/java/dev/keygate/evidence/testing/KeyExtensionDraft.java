@@ -10,14 +10,15 @@ import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.DERIA5String;
 import org.bouncycastle.asn1.DEROctetString;
 
-/** The vendor's extensions of a VCEK certificate, by object identifier. */
-final class VcekExtensionDraft {
+/** The vendor's extensions of VCEK and VLEK certificates, by object identifier. */
+final class KeyExtensionDraft {
 
   static final String ARC = "1.3.6.1.4.1.3704.1.";
   static final String PRODUCT_NAME = ARC + "2";
   static final String RESERVED_LEVEL_5 = ARC + "3.5";
   static final String MICROCODE_LEVEL = ARC + "3.8";
   static final String HARDWARE_ID = ARC + "4";
+  static final String CSP_ID = ARC + "5";
 
   private static final Map<TcbComponent, String> LEVELS =
       Map.of(
@@ -27,12 +28,24 @@ final class VcekExtensionDraft {
           TcbComponent.MICROCODE, MICROCODE_LEVEL,
           TcbComponent.FMC, ARC + "3.9");
 
-  private VcekExtensionDraft() {}
+  private KeyExtensionDraft() {}
 
-  static Map<String, Bytes> of(SnpProduct product, Bytes hardwareId, TcbVersion tcb) {
+  static Map<String, Bytes> ofVcek(SnpProduct product, Bytes hardwareId, TcbVersion tcb) {
+    Map<String, Bytes> values = ofBoth(product, nameOf(product), tcb);
+    values.put(HARDWARE_ID, hardwareId);
+    return values;
+  }
+
+  static Map<String, Bytes> ofVlek(SnpProduct product, String cspId, TcbVersion tcb) {
+    Map<String, Bytes> values = ofBoth(product, product.vendorName(), tcb);
+    values.put(CSP_ID, text(cspId));
+    return values;
+  }
+
+  private static Map<String, Bytes> ofBoth(SnpProduct product, String name, TcbVersion tcb) {
     Map<String, Bytes> values = new LinkedHashMap<>();
     values.put(ARC + "1", integer(product == SnpProduct.TURIN ? 1 : 0));
-    values.put(PRODUCT_NAME, text(nameOf(product)));
+    values.put(PRODUCT_NAME, text(name));
     if (product != SnpProduct.TURIN) {
       values.put(ARC + "3.4", integer(0));
     }
@@ -47,7 +60,6 @@ final class VcekExtensionDraft {
       }
       values.put(oid, integer(level));
     }
-    values.put(HARDWARE_ID, hardwareId);
     return values;
   }
 

@@ -1,19 +1,23 @@
-package dev.keygate.azure.identity;
+package dev.keygate.azure.flight;
 
 import dev.keygate.failure.FailureException;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
-/** One fetch that is under way, and those who wait for it. */
-final class Flight {
+/**
+ * One fetch that is under way, and those who wait for it.
+ *
+ * @param <V> what is fetched
+ */
+final class Flight<V> {
 
   private final CountDownLatch over = new CountDownLatch(1);
-  private volatile @Nullable BearerToken token;
+  private volatile @Nullable V value;
   private volatile @Nullable FailureException failure;
 
-  void land(BearerToken fetched) {
-    token = fetched;
+  void land(V fetched) {
+    value = fetched;
     over.countDown();
   }
 
@@ -27,13 +31,13 @@ final class Flight {
     over.countDown();
   }
 
-  /** The leader's token; empty if the leader gave up without an answer. */
-  Optional<BearerToken> await() throws FailureException, InterruptedException {
+  /** The leader's value; empty if the leader gave up without an answer. */
+  Optional<V> await() throws FailureException, InterruptedException {
     over.await();
     FailureException cause = failure;
     if (cause != null) {
       throw cause;
     }
-    return Optional.ofNullable(token);
+    return Optional.ofNullable(value);
   }
 }
