@@ -82,7 +82,9 @@ class KeygateScriptTest {
         matches("(?m)^    ([a-z]+)(?: \\| --help \\| -h)?\\) (?:run_|help_all)", script);
     Set<String> listed = matches("(?m)^  ([a-z]+) +[a-z]", keygate("help").stdout());
 
-    assertThat(listed).isEqualTo(run).contains("demo", "test", "lab", "images", "bench", "fuzz", "help");
+    assertThat(listed)
+        .isEqualTo(run)
+        .contains("demo", "test", "lab", "images", "bench", "fuzz", "help");
   }
 
   @ParameterizedTest

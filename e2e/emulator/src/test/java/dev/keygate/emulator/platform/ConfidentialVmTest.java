@@ -279,7 +279,8 @@ class ConfidentialVmTest {
   }
 
   private static CvmExpectations strict() {
-    return CvmExpectations.strict(Bytes.EMPTY, PcrSelection.FIRMWARE).acceptMissingRevocationLists();
+    return CvmExpectations.strict(Bytes.EMPTY, PcrSelection.FIRMWARE)
+        .acceptMissingRevocationLists();
   }
 
   private static VerifiedEvidence verify(ConfidentialVm vm, CvmExpectations expectations)
