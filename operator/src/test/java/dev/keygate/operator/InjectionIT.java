@@ -64,7 +64,7 @@ class InjectionIT {
     String[] expected = Files.readString(folder.resolve("out-refusal.txt")).strip().split(": ", 2);
     assertThat(result.isSuccess()).isFalse();
     assertThat(result.stderr())
-        .contains("admission webhook \"injection.keygate.dev\" denied the request", expected[0])
+        .contains("admission webhook \"inject.keygate.dev\" denied the request", expected[0])
         .contains(expected[1]);
   }
 
@@ -263,7 +263,7 @@ class InjectionIT {
             "--dry-run=server");
 
     // The namespace enforces the restricted standard, which this pod does not meet.
-    assertThat(result.stderr()).doesNotContain("injection.keygate.dev");
+    assertThat(result.stderr()).doesNotContain("inject.keygate.dev");
   }
 
   @Test
@@ -274,7 +274,7 @@ class InjectionIT {
       Path other = RESOURCES.resolve("cases").resolve("no-label").resolve("in-pod.yaml");
 
       assertThat(create("shop", optedIn, "--dry-run=server").stderr())
-          .contains("failed calling webhook \"injection.keygate.dev\"");
+          .contains("failed calling webhook \"inject.keygate.dev\"");
       assertThat(create("shop", other, "--dry-run=server").isSuccess()).isTrue();
     } finally {
       installation.restartOperator();

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A cluster that nobody closes: its JVM ends, or it never was ready. */
 class ClusterEndIT {
 
-  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration LONG = Duration.ofMinutes(3);
 
   @TempDir(factory = InTarget.class)
   private static Path directory;
@@ -64,14 +64,14 @@ class ClusterEndIT {
                     ClusterMain.class.getName(),
                     directory.toString()),
                 directory.resolve("owner-" + signal + ".log")));
-    owner.awaitReady(() -> lastLine(owner).startsWith("running "), MINUTE);
+    owner.awaitReady(() -> lastLine(owner).startsWith("running "), LONG);
     List<String> words = List.of(lastLine(owner).split(" ", -1));
     Traces traces = new Traces(words.get(1), words.subList(2, words.size()));
     assertThat(traces.left()).hasSizeGreaterThan(10);
 
-    children.run(List.of("kill", "-" + signal, Long.toString(owner.pid())), Map.of(), "", MINUTE);
+    children.run(List.of("kill", "-" + signal, Long.toString(owner.pid())), Map.of(), "", LONG);
 
-    assertThat(owner.awaitExit(MINUTE)).isPresent();
+    assertThat(owner.awaitExit(LONG)).isPresent();
     traces.awaitGone();
     assertThat(Traces.settings()).isEqualTo(before);
   }

@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -32,7 +31,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class KubernetesClusterIT {
 
   private static final Duration SOON = Duration.ofSeconds(30);
-  private static final String SPACE = "restricted";
   private static final String ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount/";
   private static final String AS_ACCOUNT =
       " --ca " + ACCOUNT + "ca.crt --bearer-file " + ACCOUNT + "token";
@@ -46,6 +44,7 @@ class KubernetesClusterIT {
   private static ChildProcesses children;
   private static ClusterBinaries binaries;
   private static KubernetesCluster cluster;
+  private static TestSpace space;
 
   @BeforeAll
   static void startOneForAll() throws Exception {
@@ -57,8 +56,9 @@ class KubernetesClusterIT {
     Duration took = Duration.ofNanos(children.time().nanoTime() - start);
     System.out.println("keygate: both nodes are ready after " + took.toMillis() + " ms");
     Path log = Files.writeString(directory.resolve("event-log"), "measured");
+    space = new TestSpace(cluster, "restricted");
     cluster.startDevicePlugin(DevicePluginOptions.of(log));
-    apply(
+    space.apply(
         """
         apiVersion: v1
         kind: Namespace
@@ -81,18 +81,18 @@ class KubernetesClusterIT {
     String ready = "{.items[*].status.conditions[?(@.type=='Ready')].status}";
     String name = "{.items[*].metadata.name}";
 
-    assertThat(get("nodes", ready)).isEqualTo("True True");
+    assertThat(space.get("nodes", ready)).isEqualTo("True True");
     assertThat(
             cluster
                 .kubectl()
                 .require("get", "nodes", "-l", "kubernetes.azure.com/security-type", "-o=name"))
         .isEqualTo("node/confidential\n");
-    assertThat(get("nodes", name)).isEqualTo("confidential ordinary");
+    assertThat(space.get("nodes", name)).isEqualTo("confidential ordinary");
   }
 
   @Test
   void podWithoutPrivilegeRuns() throws Exception {
-    assertThat(logsOf(TestPod.doing("plain", "id", "write /x y", "open-rw /probe")))
+    assertThat(space.logsOf(TestPod.doing("plain", "id", "write /x y", "open-rw /probe")))
         .contains("id | uid=1000 gid=0")
         .contains("write /x y | error: EROFS")
         .contains("open-rw /probe | error: EACCES");
@@ -101,7 +101,7 @@ class KubernetesClusterIT {
   @Test
   void namespaceThatEnforcesRestrictedRefusesAHostPath() throws Exception {
     CommandResult refused =
-        tryToApply(
+        space.tryToApply(
             TestPod.doing("host", "id")
                 .withPod("volumes: [{name: host, hostPath: {path: /}}]")
                 .yaml());
@@ -117,7 +117,7 @@ class KubernetesClusterIT {
     String metadata = "http GET " + issuer + "/.well-known/openid-configuration --ca ";
 
     String logs =
-        logsOf(
+        space.logsOf(
             TestPod.doing(
                 "client",
                 "http GET https://10.96.0.1/version" + AS_ACCOUNT,
@@ -148,7 +148,7 @@ class KubernetesClusterIT {
                     + " allowPrivilegeEscalation: false, capabilities: {drop: [ALL]},"
                     + " seccompProfile: {type: RuntimeDefault}}");
 
-    assertThat(logsOf(app)).contains("/health | 200 ok");
+    assertThat(space.logsOf(app)).contains("/health | 200 ok");
   }
 
   @Test
@@ -162,9 +162,9 @@ class KubernetesClusterIT {
         TestPod.doing("stranger", open).withPod(ON_CONFIDENTIAL).withContainer(WITH_DEVICE);
     TestPod bystander = TestPod.doing("bystander", open).withPod(ON_CONFIDENTIAL);
 
-    assertThat(logsOf(member)).contains(open + " | ok");
-    assertThat(logsOf(stranger)).contains(open + " | error: EACCES");
-    assertThat(logsOf(bystander)).contains(open + " | error: ENOENT");
+    assertThat(space.logsOf(member)).contains(open + " | ok");
+    assertThat(space.logsOf(stranger)).contains(open + " | error: EACCES");
+    assertThat(space.logsOf(bystander)).contains(open + " | error: ENOENT");
   }
 
   @Test
@@ -178,64 +178,71 @@ class KubernetesClusterIT {
             .withPod("securityContext: {runAsUser: 3000, runAsGroup: 3000}")
             .withContainer(WITH_DEVICE);
 
-    assertThat(logsOf(reader))
+    assertThat(space.logsOf(reader))
         .contains("cat " + log + " | measured")
         .contains("open-rw " + log + " | error: E")
         .contains("ls /run/keygate | boot-log\n")
         .doesNotContain("| lab");
-    assertThat(logsOf(stranger)).contains("cat " + log + " | error: EACCES");
+    assertThat(space.logsOf(stranger)).contains("cat " + log + " | error: EACCES");
   }
 
   @Test
   void podThatAsksForTheDeviceOnTheOrdinaryNodeStaysPending() throws Exception {
-    apply(
+    space.apply(
         TestPod.doing("pending", "id")
             .withPod("nodeSelector: {kubernetes.io/hostname: ordinary}")
             .withContainer(WITH_DEVICE)
             .yaml());
 
-    await("pod/pending", "--for=condition=PodScheduled=False");
-    assertThat(get("pod/pending", "{.status.conditions[0].reason}")).isEqualTo("Unschedulable");
+    space.await("pod/pending", "condition=PodScheduled=False");
+    assertThat(space.get("pod/pending", "{.status.conditions[0].reason}"))
+        .isEqualTo("Unschedulable");
   }
 
   @Test
   void webhookBehindAServiceIsAsked() throws Exception {
     WebhookCredentials credentials =
         WebhookCredentials.make(directory.resolve("webhook"), "webhook.restricted.svc");
-    apply(secretOf(credentials));
-    apply(
+    space.apply(WebhookManifests.secret(credentials));
+    space.apply(
         TestPod.doing("webhook", "serve 0.0.0.0:8443 --cert /tls/tls.crt --key /tls/tls.key")
             .withPod("volumes: [{name: tls, secret: {secretName: webhook}}]")
             .withContainer(
                 "volumeMounts: [{name: tls, mountPath: /tls}]",
                 "readinessProbe: {tcpSocket: {port: 8443}, periodSeconds: 1}")
             .yaml());
-    await("pod/webhook", "--for=condition=Ready");
-    apply(webhookConfiguration(credentials, "webhook", "mutated"));
-    apply(webhookConfiguration(credentials, "absent", "refused"));
+    for (String service : List.of("webhook", "absent")) {
+      space.apply(WebhookManifests.service(service));
+      space.apply(WebhookManifests.configuration(credentials, "restricted", service));
+    }
+    space.await("pod/webhook", "condition=Ready");
 
-    apply(configMapOf("mutated"));
-    CommandResult refused = tryToApply(configMapOf("refused"));
+    // The proxy learns of a ready pod after we do.
+    Awaitility.await()
+        .atMost(SOON)
+        .until(() -> space.tryToApply(WebhookManifests.configMapThatAsks("webhook")).isSuccess());
+    CommandResult refused = space.tryToApply(WebhookManifests.configMapThatAsks("absent"));
 
-    assertThat(get("configmap/mutated", "{.metadata.annotations.probe}")).isEqualTo("seen");
+    assertThat(space.get("configmap/asks-webhook", "{.metadata.annotations.probe}"))
+        .isEqualTo("seen");
     assertThat(refused.isSuccess()).isFalse();
     assertThat(refused.stderr()).contains("absent");
   }
 
   @Test
   void changedConfigMapReachesARunningPod() throws Exception {
-    apply("{apiVersion: v1, kind: ConfigMap, metadata: {name: grant}, data: {version: one}}");
-    apply(
+    space.apply("{apiVersion: v1, kind: ConfigMap, metadata: {name: grant}, data: {version: one}}");
+    space.apply(
         TestPod.looping("watcher", "cat /grant/version")
             .withPod("volumes: [{name: grant, configMap: {name: grant}}]")
             .withContainer("volumeMounts: [{name: grant, mountPath: /grant}]")
             .yaml());
-    await("pod/watcher", "--for=condition=Ready");
-    Awaitility.await().until(() -> lastLineOf("watcher").endsWith(" | one"));
+    space.await("pod/watcher", "condition=Ready");
+    Awaitility.await().atMost(SOON).until(() -> space.lastLineOf("watcher").endsWith(" | one"));
 
-    apply("{apiVersion: v1, kind: ConfigMap, metadata: {name: grant}, data: {version: two}}");
+    space.apply("{apiVersion: v1, kind: ConfigMap, metadata: {name: grant}, data: {version: two}}");
 
-    Awaitility.await().until(() -> lastLineOf("watcher").endsWith(" | two"));
+    Awaitility.await().atMost(SOON).until(() -> space.lastLineOf("watcher").endsWith(" | two"));
   }
 
   @Test
@@ -249,7 +256,7 @@ class KubernetesClusterIT {
       server.awaitReady(() -> server.lastLogLines(1).toString().contains("serving"), SOON);
 
       assertThat(
-              logsOf(
+              space.logsOf(
                   TestPod.doing(
                       "outward", "http GET http://169.254.169.254/", "http GET http://192.0.2.1/")))
           .contains("http://169.254.169.254/ | 200 hello")
@@ -259,23 +266,24 @@ class KubernetesClusterIT {
 
   @Test
   void portOfTheHostLeadsToItsPod() throws Exception {
-    apply(
+    TestSpace unrestricted = new TestSpace(cluster, "default");
+    unrestricted.apply(
         TestPod.doing("published", "serve 0.0.0.0:8080")
+            .withPod("nodeSelector: {kubernetes.io/hostname: ordinary}")
             .withContainer(
                 "ports: [{containerPort: 8080, hostPort: 18080}]",
                 "readinessProbe: {httpGet: {path: /health, port: 8080}, periodSeconds: 1}")
-            .withPod("nodeSelector: {kubernetes.io/hostname: ordinary}")
-            .yaml(),
-        "default");
+            .yaml());
+    unrestricted.await("pod/published", "condition=Ready");
 
-    cluster.kubectl().require("wait", "pod/published", "--for=condition=Ready", "--timeout=30s");
-    assertThat(logsOf(TestPod.doing("visitor", "http GET http://10.244.0.2:18080/")))
+    assertThat(space.logsOf(TestPod.doing("visitor", "http GET http://10.244.0.2:18080/")))
         .contains("| 200 hello from published");
   }
 
   @Test
   void logsOfAnUnknownPodAreAFailureAndADescriptionIsNot() throws Exception {
-    assertThatThrownBy(() -> cluster.logs(SPACE, "nobody", "main")).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> cluster.logs("restricted", "nobody", "main"))
+        .isInstanceOf(IOException.class);
     assertThat(cluster.describe("nowhere")).isNotBlank();
   }
 
@@ -291,97 +299,5 @@ class KubernetesClusterIT {
       assertThat(mebibytes).isPositive();
     }
     System.out.println("keygate: memory of the test cluster in MiB: " + String.join(", ", figures));
-  }
-
-  private static String logsOf(TestPod pod) throws Exception {
-    apply(pod.yaml());
-    await("pod/" + pod.name(), "--for=jsonpath={.status.phase}=Succeeded");
-    return cluster.logs(SPACE, pod.name(), "main");
-  }
-
-  private static String lastLineOf(String pod) throws Exception {
-    return cluster.logs(SPACE, pod, "main").strip().lines().toList().getLast();
-  }
-
-  private static void await(String object, String condition) throws Exception {
-    CommandResult awaited =
-        cluster.kubectl().run("wait", "-n", SPACE, object, condition, "--timeout=30s");
-    assertThat(awaited.isSuccess())
-        .withFailMessage(() -> awaited.firstLine() + "\n" + description())
-        .isTrue();
-  }
-
-  private static String description() {
-    try {
-      return cluster.describe(SPACE);
-    } catch (IOException e) {
-      return e.toString();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return e.toString();
-    }
-  }
-
-  private static void apply(String yaml) throws Exception {
-    apply(yaml, SPACE);
-  }
-
-  private static void apply(String yaml, String namespace) throws Exception {
-    CommandResult applied =
-        cluster.kubectl().runWithInput(yaml, "apply", "-n", namespace, "--server-side", "-f", "-");
-    assertThat(applied.isSuccess()).withFailMessage(applied.stderr() + yaml).isTrue();
-  }
-
-  private static CommandResult tryToApply(String yaml) throws Exception {
-    return cluster.kubectl().runWithInput(yaml, "apply", "-n", SPACE, "--server-side", "-f", "-");
-  }
-
-  private static String get(String object, String path) throws Exception {
-    return cluster.kubectl().require("get", "-n", SPACE, object, "--output=jsonpath=" + path);
-  }
-
-  private static String configMapOf(String name) {
-    return "{apiVersion: v1, kind: ConfigMap, metadata: {name: "
-        + name
-        + ", labels: {try: "
-        + name
-        + "}}}";
-  }
-
-  private static String secretOf(WebhookCredentials credentials) throws IOException {
-    return "{apiVersion: v1, kind: Secret, metadata: {name: webhook}, data: {tls.crt: "
-        + base64(credentials.server().certificate())
-        + ", tls.key: "
-        + base64(credentials.server().key())
-        + "}}\n---\n"
-        + "{apiVersion: v1, kind: Service, metadata: {name: webhook}, spec: {selector: {app: webhook},"
-        + " ports: [{port: 443, targetPort: 8443}]}}\n---\n"
-        + "{apiVersion: v1, kind: Service, metadata: {name: absent}, spec: {selector: {app: absent},"
-        + " ports: [{port: 443, targetPort: 8443}]}}";
-  }
-
-  private static String webhookConfiguration(
-      WebhookCredentials credentials, String service, String label) throws IOException {
-    return """
-    apiVersion: admissionregistration.k8s.io/v1
-    kind: MutatingWebhookConfiguration
-    metadata: {name: %1$s}
-    webhooks:
-    - name: %1$s.keygate.test
-      sideEffects: None
-      failurePolicy: Fail
-      timeoutSeconds: 5
-      admissionReviewVersions: [v1]
-      objectSelector: {matchLabels: {try: %2$s}}
-      rules: [{apiGroups: [''], apiVersions: [v1], operations: [CREATE], resources: [configmaps]}]
-      clientConfig:
-        service: {name: %1$s, namespace: restricted, path: /admission}
-        caBundle: %3$s
-    """
-        .formatted(service, label, base64(credentials.authority().certificate()));
-  }
-
-  private static String base64(Path file) throws IOException {
-    return Base64.getEncoder().encodeToString(Files.readAllBytes(file));
   }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.awaitility.Awaitility;
  */
 record Traces(String name, List<String> namespaces) {
 
+  private static final Duration WITHIN = Duration.ofSeconds(30);
   private static final List<String> SETTINGS =
       List.of(
           "vm/overcommit_memory",
@@ -75,7 +77,7 @@ record Traces(String name, List<String> namespaces) {
 
   /** The kernel takes namespaces down after their last process has ended. */
   void awaitGone() {
-    Awaitility.await().untilAsserted(() -> assertThat(left()).isEmpty());
+    Awaitility.await().atMost(WITHIN).untilAsserted(() -> assertThat(left()).isEmpty());
   }
 
   private boolean isOfTheCluster(ProcessHandle process) {
