@@ -89,7 +89,7 @@ class WebhookCertificateIT {
       installation
           .kubectl()
           .require(
-              "apply", "-f", Installation.DEPLOY + "/install/40.Secret.keygate-webhook-tls.yaml");
+              "apply", "-f", Installation.DEPLOY + "/install/11.Secret.keygate-webhook-tls.yaml");
     }
     awaitAnotherThan(before);
     assertThat(isCalled()).isTrue();
