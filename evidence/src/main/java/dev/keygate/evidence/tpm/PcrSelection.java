@@ -53,7 +53,10 @@ public record PcrSelection(int mask) {
     return selection;
   }
 
-  /** Reads a TPML_PCR_SELECTION; refuses more than one bank and any bank but SHA-256. */
+  /**
+   * Reads a TPML_PCR_SELECTION; refuses more than one bank, any bank but SHA-256, and a bank
+   * without a PCR, so that nothing chosen has one encoding: the empty list.
+   */
   public static PcrSelection readFrom(ByteCursor in) throws EvidenceFormatException {
     int start = in.position();
     long count = in.u32("pcrSelection.count");
@@ -73,9 +76,13 @@ public record PcrSelection(int mask) {
     if (size != SELECT_BYTES) {
       throw in.invalid(sizeStart, "pcrSelection.sizeofSelect", "3", Integer.toString(size));
     }
+    int maskStart = in.position();
     int mask = 0;
     for (int i = 0; i < SELECT_BYTES; i++) {
       mask |= in.u8("pcrSelection.pcrSelect") << (8 * i);
+    }
+    if (mask == 0) {
+      throw in.invalid(maskStart, "pcrSelection.pcrSelect", "a PCR at least", "none");
     }
     return new PcrSelection(mask);
   }

@@ -39,6 +39,8 @@ public enum TpmStatementDefect {
   OTHER_BANK,
   /** Its selection has four octets. */
   SELECTION_WIDE,
+  /** Its selection names a bank and none of its PCRs. */
+  SELECTION_EMPTY,
   /** It quotes one PCR less. */
   PCR_MISSING,
   /** It quotes one PCR more. */

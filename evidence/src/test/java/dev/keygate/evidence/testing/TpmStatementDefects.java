@@ -32,6 +32,7 @@ final class TpmStatementDefects {
       case SELECTIONS_UNBOUNDED -> image.put(selections, Bytes.fromHex("ffffffff"));
       case OTHER_BANK -> image.put(selections + 4, Bytes.fromHex("0004"));
       case SELECTION_WIDE -> image.put(selections + 6, Bytes.fromHex("04"));
+      case SELECTION_EMPTY -> image.put(selections + 7, Bytes.zeros(3));
       case PCR_MISSING -> image.flip(selections + 7, 1);
       case PCR_ADDED -> image.flip(selections + 9, 0x80);
       case OTHER_PCR_DIGEST -> image.flip(digestSize + 2, 1);

@@ -58,6 +58,7 @@ class TpmStatementDefectsTest {
           SELECTIONS_UNBOUNDED,
           OTHER_BANK,
           SELECTION_WIDE,
+          SELECTION_EMPTY,
           PCR_DIGEST_SHORT ->
           Check.QUOTE_SIGNATURE;
       case OTHER_NONCE -> Check.QUOTE_NONCE;
@@ -87,6 +88,7 @@ class TpmStatementDefectsTest {
       case SELECTIONS_UNBOUNDED -> "pcrSelection.count 4294967295";
       case OTHER_BANK -> "pcrSelection.hash 0x4";
       case SELECTION_WIDE -> "pcrSelection.sizeofSelect 4";
+      case SELECTION_EMPTY -> "pcrSelection.pcrSelect none";
       case PCR_DIGEST_SHORT -> "pcrDigest 20 bytes";
       case OTHER_NONCE -> "5 bytes .*";
       case PCR_MISSING -> "\\[7]";
