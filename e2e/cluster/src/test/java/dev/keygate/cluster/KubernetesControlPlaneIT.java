@@ -181,9 +181,7 @@ class KubernetesControlPlaneIT {
 
   private static HttpResponse<String> getAnonymously(String path) throws Exception {
     try (HttpClient client =
-        HttpClient.newBuilder()
-            .sslContext(ApiServerProbe.trusting(cluster.caCertificate()))
-            .build()) {
+        HttpClient.newBuilder().sslContext(ApiServerTrust.of(cluster.caCertificate())).build()) {
       return client.send(
           HttpRequest.newBuilder(URI.create(cluster.issuer() + path)).build(),
           HttpResponse.BodyHandlers.ofString());

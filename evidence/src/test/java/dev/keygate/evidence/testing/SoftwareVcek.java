@@ -1,13 +1,12 @@
 package dev.keygate.evidence.testing;
 
 import dev.keygate.evidence.bytes.Bytes;
-import dev.keygate.evidence.endorsement.EndorsementChain;
 import dev.keygate.evidence.snp.SnpKeyInfo.SigningKey;
 import dev.keygate.evidence.snp.SnpProduct;
 import dev.keygate.evidence.snp.TcbVersion;
 
 /** A chip's key at a TCB, its certificate and the certificates above it. */
-public final class SoftwareVcek implements SoftwareEndorsement {
+public final class SoftwareVcek extends SoftwareEndorsement {
 
   /**
    * What the key is a function of.
@@ -25,21 +24,15 @@ public final class SoftwareVcek implements SoftwareEndorsement {
   }
 
   private final Chip chip;
-  private final IssuedKey issued;
 
   SoftwareVcek(Chip chip, IssuedKey issued) {
+    super(issued);
     this.chip = chip;
-    this.issued = issued;
   }
 
   /** The chip and its TCB. */
   public Chip chip() {
     return chip;
-  }
-
-  /** The certificate of this key, PEM with a final line break. */
-  public String certificatePem() {
-    return issued.certificatePem();
   }
 
   @Override
@@ -60,21 +53,5 @@ public final class SoftwareVcek implements SoftwareEndorsement {
   @Override
   public SigningKey signingKey() {
     return SigningKey.VCEK;
-  }
-
-  /** VCEK, ASK and ARK, PEM, in this order. */
-  @Override
-  public String chainPem() {
-    return issued.chainPem();
-  }
-
-  @Override
-  public EndorsementChain chain() {
-    return issued.chain();
-  }
-
-  @Override
-  public Bytes sign(Bytes content) {
-    return issued.sign(content);
   }
 }

@@ -1,8 +1,8 @@
 package dev.keygate.bench.cluster;
 
 import dev.keygate.azure.time.SystemTime;
+import dev.keygate.cluster.ApiServerTrust;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,13 +10,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,7 +65,10 @@ public final class AdmissionLoad implements Callable<Integer> {
     String asking = Files.readString(pod);
     String silent = asking.replace("\"keygate.dev/inject\":\"true\"", "\"plain\":\"true\"");
     try (HttpClient client =
-        HttpClient.newBuilder().sslContext(trust()).connectTimeout(WITHIN).build()) {
+        HttpClient.newBuilder()
+            .sslContext(ApiServerTrust.of(authority))
+            .connectTimeout(WITHIN)
+            .build()) {
       String bearer = "Bearer " + Files.readString(token).strip();
       measure(client, bearer, silent, rate);
       print("without injection", measure(client, bearer, silent, rate * seconds));
@@ -112,20 +110,5 @@ public final class AdmissionLoad implements Callable<Integer> {
   private void print(String what, Percentiles figures) {
     spec.commandLine().getOut().println(what + ": " + figures);
     spec.commandLine().getOut().flush();
-  }
-
-  private SSLContext trust() throws IOException, GeneralSecurityException {
-    try (InputStream in = Files.newInputStream(authority)) {
-      KeyStore roots = KeyStore.getInstance(KeyStore.getDefaultType());
-      roots.load(null, null);
-      roots.setCertificateEntry(
-          "root", CertificateFactory.getInstance("X.509").generateCertificate(in));
-      TrustManagerFactory trust =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      trust.init(roots);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, trust.getTrustManagers(), null);
-      return context;
-    }
   }
 }
