@@ -66,7 +66,7 @@ class VtpmPolicyIT {
     ObjectNode pod = (ObjectNode) new YAMLMapper().readTree(Files.readString(file));
     // No webhook answers here, and there are no such accounts.
     ((ObjectNode) pod.path("metadata")).remove(List.of("labels", "namespace"));
-    ((ObjectNode) pod.path("spec")).remove("serviceAccountName");
+    ((ObjectNode) pod.path("spec")).remove(List.of("serviceAccountName", "serviceAccount"));
 
     CommandResult result =
         cluster
