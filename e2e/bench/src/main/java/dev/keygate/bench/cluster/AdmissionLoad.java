@@ -100,7 +100,7 @@ public final class AdmissionLoad implements Callable<Integer> {
         throw new IllegalStateException(response.statusCode() + " " + response.body());
       }
     } catch (IOException e) {
-      throw new IllegalStateException("the API server did not answer", e);
+      throw new IllegalStateException("the API server did not answer: " + e, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
