@@ -2,14 +2,20 @@ package dev.keygate.emulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.keygate.emulator.admin.Admin;
+import dev.keygate.emulator.admin.AuthorityControl;
 import dev.keygate.emulator.admin.LabControl;
 import dev.keygate.emulator.decision.Decision;
 import dev.keygate.emulator.decision.DecisionLog;
 import dev.keygate.emulator.description.LabDescription;
 import dev.keygate.emulator.description.PrincipalDescription;
+import dev.keygate.emulator.entra.AccessTokenVerifier;
+import dev.keygate.emulator.entra.Audience;
 import dev.keygate.emulator.entra.FederatedCredential;
 import dev.keygate.emulator.fault.Fault;
+import dev.keygate.emulator.maa.MaaSwitches;
+import dev.keygate.emulator.maa.TrustedHardware;
 import dev.keygate.emulator.maa.Verifier;
+import dev.keygate.emulator.maa.token.SigningCertificates;
 import dev.keygate.emulator.net.ConnectProxy;
 import dev.keygate.emulator.net.LabCertificates;
 import dev.keygate.emulator.net.PlainHttp;
@@ -41,6 +47,7 @@ public final class Lab implements LabControl, AutoCloseable {
   private final ConnectProxy proxy;
   private final LabServices services;
   private final LabMachines machines;
+  private final LabAuthorities authorities;
   private final PlainHttp admin;
 
   /**
@@ -78,7 +85,9 @@ public final class Lab implements LabControl, AutoCloseable {
     DiscoveredKeys issuers = open.add(discovery(certificates, setup));
     LabServices.Ground ground = new LabServices.Ground(state, ring, certificates, issuers);
     this.services = open.add(new LabServices(description, setup, ground, log));
-    services.addAuthorities(description, ground, verifier(vendor, setup));
+    SigningCertificates signing = new SigningCertificates(ring, vendor, setup.time().now());
+    Verifier verifier = verifier(vendor, issuers, setup);
+    this.authorities = services.addAuthorities(description, signing, verifier);
     Hardware hardware = new Hardware(vendor, setup.random(), setup.time());
     LabRoots roots = new LabRoots(certificates.rootPem(), vendor.arkPem());
     roots.writeTo(folder.trust());
@@ -88,9 +97,17 @@ public final class Lab implements LabControl, AutoCloseable {
     this.admin = open.add(PlainHttp.serve(setup.listening().admin(), new Admin(this)));
   }
 
-  private Verifier verifier(SoftwareAmd vendor, LabSetup setup) {
-    PinnedRoots roots = PinnedRoots.amd().plus(vendor.arkDigest());
-    return new Verifier(roots, LabVendor.PARAVISORS, log, setup.time(), setup.random());
+  private Verifier verifier(SoftwareAmd vendor, DiscoveredKeys issuers, LabSetup setup) {
+    TrustedHardware hardware =
+        new TrustedHardware(
+            PinnedRoots.amd().plus(vendor.arkDigest()),
+            PinnedRoots.intel(),
+            LabVendor.MEASUREMENTS);
+    AccessTokenVerifier callers =
+        new AccessTokenVerifier(
+            description.tenant(), Audience.ATTESTATION, issuers, setup.time());
+    return new Verifier(
+        hardware, MaaSwitches.STRICT, callers, log, setup.time(), setup.random());
   }
 
   private DiscoveredKeys discovery(LabCertificates certificates, LabSetup setup) {
@@ -181,6 +198,11 @@ public final class Lab implements LabControl, AutoCloseable {
   @Override
   public void extendPcr(String machine, int pcr) {
     machines.extendPcr(machine, pcr);
+  }
+
+  @Override
+  public AuthorityControl authorityControl() {
+    return authorities;
   }
 
   @Override

@@ -19,6 +19,7 @@ import dev.keygate.emulator.keyvault.refusal.VaultRefusedException;
 import dev.keygate.emulator.keyvault.release.KeyRelease;
 import dev.keygate.emulator.maa.Maa;
 import dev.keygate.emulator.maa.Verifier;
+import dev.keygate.emulator.maa.token.SigningCertificates;
 import dev.keygate.emulator.net.HttpService;
 import dev.keygate.emulator.net.LabCertificates;
 import dev.keygate.emulator.net.Sites;
@@ -49,6 +50,7 @@ final class LabServices implements AutoCloseable {
   private final Directory directory;
   private final AccessTokenIssuer tokens;
   private final Entra entra;
+  private final LabCertificates tls;
 
   /** What the services share. */
   record Ground(
@@ -63,6 +65,7 @@ final class LabServices implements AutoCloseable {
 
   LabServices(LabDescription description, LabSetup setup, Ground ground, DecisionLog log) {
     faults = new Faults(setup.time());
+    tls = ground.certificates();
     for (PrincipalDescription one : description.principals()) {
       principals.put(one.name(), new ServicePrincipal(one.name(), one.clientId(), one.objectId()));
     }
@@ -97,15 +100,19 @@ final class LabServices implements AutoCloseable {
     }
   }
 
-  void addAuthorities(LabDescription description, Ground ground, Verifier verifier) {
+  LabAuthorities addAuthorities(
+      LabDescription description, SigningCertificates certificates, Verifier verifier) {
+    Map<String, Maa> providers = new HashMap<>();
     if (description.authorities().isEmpty()) {
-      return;
+      return new LabAuthorities(providers);
     }
-    TlsIdentity identity = ground.certificates().issue(ATTESTATION_KEY, description.authorities());
+    TlsIdentity identity = tls.issue(ATTESTATION_KEY, description.authorities());
     for (String host : description.authorities()) {
-      Maa provider = verifier.provider(host, ground.ring());
+      Maa provider = verifier.provider(host, certificates);
+      providers.put(host, provider);
       serve(host, identity, provider);
     }
+    return new LabAuthorities(providers);
   }
 
   private void serve(String host, TlsIdentity identity, HttpService service) {

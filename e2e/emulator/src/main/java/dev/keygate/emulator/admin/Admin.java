@@ -32,7 +32,7 @@ import java.util.regex.Pattern;
  *   DELETE /faults               all of them
  * </pre>
  *
- * The others answer 204, or 400 with a sentence.
+ * and those of {@link AuthorityRoutes}. The others answer 204, or 400 with a sentence.
  */
 public final class Admin implements HttpService {
 
@@ -40,10 +40,12 @@ public final class Admin implements HttpService {
       Pattern.compile("POST /vaults/([^/]+)/keys/([^/]+)/rotate");
 
   private final LabControl lab;
+  private final AuthorityRoutes authorities;
 
   /** An endpoint for this lab. */
   public Admin(LabControl lab) {
     this.lab = lab;
+    this.authorities = new AuthorityRoutes(lab.authorityControl());
   }
 
   @Override
@@ -57,7 +59,7 @@ public final class Admin implements HttpService {
         case "POST /pcrs" -> extend(Json.parseObject(request.body()));
         case "POST /faults" -> inject(Json.parseObject(request.body()));
         case "DELETE /faults" -> clearFaults();
-        default -> ofVault(request);
+        default -> authorities.answer(request).orElseGet(() -> ofVault(request));
       };
     } catch (MalformedTextException e) {
       return failure(400, "The body: " + e.getMessage() + ".");

@@ -30,6 +30,9 @@ public interface LabControl {
    */
   void extendPcr(String machine, int pcr);
 
+  /** What can be done to its attestation providers. */
+  AuthorityControl authorityControl();
+
   /**
    * Makes a new version of a key, as a person in the portal would.
    *

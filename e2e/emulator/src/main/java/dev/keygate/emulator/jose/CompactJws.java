@@ -49,6 +49,12 @@ public final class CompactJws {
     }
   }
 
+  /** An unsecured JWS (RFC 7515 appendix A.5): {@code alg} none and no signature. */
+  public static String unsigned(ObjectNode payload) {
+    String header = Base64Text.url("{\"alg\":\"none\"}".getBytes(UTF_8));
+    return header + '.' + Base64Text.url(payload.toString().getBytes(UTF_8)) + '.';
+  }
+
   /**
    * Takes a token apart.
    *

@@ -1,4 +1,4 @@
-package dev.keygate.emulator.maa;
+package dev.keygate.emulator.maa.guest;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -15,7 +15,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Seals a token to a key in the guest's TPM, so that only this guest can read it. */
-final class SealedToken {
+public final class SealedToken {
 
   private static final int KEY_BYTES = 32;
   private static final int IV_BYTES = 12;
@@ -24,12 +24,15 @@ final class SealedToken {
 
   private final SecureRandom random;
 
-  SealedToken(SecureRandom random) {
+  /**
+   * @param random what keys and vectors are made of
+   */
+  public SealedToken(SecureRandom random) {
     this.random = random;
   }
 
   /** The value of {@code token}. */
-  String seal(String jwt, RSAPublicKey recipient) {
+  public String seal(String jwt, RSAPublicKey recipient) {
     byte[] key = new byte[KEY_BYTES];
     byte[] iv = new byte[IV_BYTES];
     random.nextBytes(key);

@@ -1,5 +1,6 @@
-package dev.keygate.emulator.maa;
+package dev.keygate.emulator.maa.guest;
 
+import dev.keygate.emulator.maa.evidence.AppraisalRefusedException;
 import dev.keygate.evidence.bytes.Bytes;
 import dev.keygate.evidence.bytes.EvidenceFormatException;
 import dev.keygate.evidence.endorsement.PinnedRoots;
@@ -34,14 +35,6 @@ final class GuestAppraisal {
 
   private final CvmEvidenceVerifier verifier;
   private final EventLogRule eventLogRule;
-
-  /** What is done about a guest that sends no event log. */
-  enum EventLogRule {
-    /** Its evidence is refused. */
-    REQUIRED,
-    /** Its evidence is appraised without; the token then does not claim secure boot. */
-    OPTIONAL
-  }
 
   GuestAppraisal(PinnedRoots roots, EventLogRule eventLogRule) {
     this.verifier = new CvmEvidenceVerifier(roots);

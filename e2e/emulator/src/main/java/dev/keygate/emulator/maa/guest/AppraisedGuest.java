@@ -1,4 +1,4 @@
-package dev.keygate.emulator.maa;
+package dev.keygate.emulator.maa.guest;
 
 import dev.keygate.evidence.eventlog.EventLog;
 import dev.keygate.evidence.eventlog.SecureBoot;

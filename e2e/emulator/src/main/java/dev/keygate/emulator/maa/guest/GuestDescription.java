@@ -1,4 +1,4 @@
-package dev.keygate.emulator.maa;
+package dev.keygate.emulator.maa.guest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 

@@ -1,31 +1,22 @@
-package dev.keygate.emulator.maa;
+package dev.keygate.emulator.maa.guest;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keygate.emulator.jose.RsaJwk;
 import dev.keygate.emulator.json.Json;
 import dev.keygate.emulator.json.MalformedTextException;
-import dev.keygate.evidence.bytes.Bytes;
-import dev.keygate.evidence.snp.SnpField;
-import dev.keygate.evidence.snp.SnpReport;
-import dev.keygate.evidence.snp.TcbComponent;
-import dev.keygate.evidence.snp.TcbLayout;
+import dev.keygate.emulator.maa.evidence.SnpClaims;
 import java.util.Locale;
-import java.util.Set;
 
 /** The claims of an {@code azurevm} token about an appraised guest. */
 final class GuestClaims {
 
   private static final String VM = "x-ms-azurevm-";
-  private static final String SNP = "x-ms-sevsnpvm-";
 
-  private final Set<Bytes> knownMeasurements;
+  private final SnpClaims hardware;
 
-  /**
-   * @param knownMeasurements launch measurements of paravisors that are called compliant
-   */
-  GuestClaims(Set<Bytes> knownMeasurements) {
-    this.knownMeasurements = Set.copyOf(knownMeasurements);
+  GuestClaims(SnpClaims hardware) {
+    this.hardware = hardware;
   }
 
   ObjectNode of(AppraisedGuest guest) {
@@ -71,53 +62,12 @@ final class GuestClaims {
   }
 
   private ObjectNode isolation(AppraisedGuest guest) {
-    SnpReport report = guest.evidence().report();
-    ObjectNode claims = Json.object().put("x-ms-attestation-type", "sevsnpvm");
-    if (knownMeasurements.contains(report.launchMeasurement())) {
-      claims.put("x-ms-compliance-status", "azure-compliant-cvm");
-    }
-    putHex(claims, "authorkeydigest", report.field(SnpField.AUTHOR_KEY_DIGEST));
-    putHex(claims, "familyId", report.field(SnpField.FAMILY_ID));
-    claims.put(SNP + "guestsvn", report.guestSvn());
-    putHex(claims, "hostdata", report.hostData());
-    putHex(claims, "idkeydigest", report.field(SnpField.ID_KEY_DIGEST));
-    putHex(claims, "imageId", report.field(SnpField.IMAGE_ID));
-    claims.put(SNP + "is-debuggable", report.policy().allowsDebug());
-    putHex(claims, "launchmeasurement", report.launchMeasurement());
-    claims.put(SNP + "migration-allowed", report.policy().allowsMigrationAgent());
-    putHex(claims, "reportdata", report.reportData());
-    putHex(claims, "reportid", report.field(SnpField.REPORT_ID));
-    claims.put(SNP + "smt-allowed", report.policy().allowsSmt());
-    claims.put(SNP + "vmpl", report.vmpl());
-    putTcb(claims, guest);
+    ObjectNode claims = hardware.of(guest.evidence().report(), guest.evidence().endorsement().product());
     try {
       return claims.set("x-ms-runtime", Json.parseObject(guest.evidence().claims().raw().utf8()));
     } catch (MalformedTextException e) {
       throw new IllegalStateException("verified runtime claims are no JSON object", e);
     }
-  }
-
-  private static void putTcb(ObjectNode claims, AppraisedGuest guest) {
-    TcbLayout layout = guest.evidence().endorsement().product().tcbLayout();
-    for (TcbComponent component : layout.indexes().keySet()) {
-      int level =
-          guest.evidence().report().reportedTcb().patchLevel(layout, component).orElseThrow();
-      claims.put(SNP + claimName(component), level);
-    }
-  }
-
-  private static String claimName(TcbComponent component) {
-    return switch (component) {
-      case FMC -> "fmc-svn";
-      case BOOTLOADER -> "bootloader-svn";
-      case TEE -> "tee-svn";
-      case SNP -> "snpfw-svn";
-      case MICROCODE -> "microcode-svn";
-    };
-  }
-
-  private static void putHex(ObjectNode claims, String name, Bytes value) {
-    claims.put(SNP + name, value.hex());
   }
 
   private static int number(String text) {

@@ -1,4 +1,4 @@
-package dev.keygate.emulator.maa;
+package dev.keygate.emulator.maa.guest;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keygate.emulator.json.Json;
 import dev.keygate.emulator.json.MalformedTextException;
+import dev.keygate.emulator.maa.evidence.AppraisalRefusedException;
+import dev.keygate.emulator.maa.evidence.EvidenceMembers;
+import dev.keygate.evidence.bytes.ByteWriter;
 import dev.keygate.evidence.bytes.Bytes;
 import dev.keygate.evidence.bytes.Digest;
 import dev.keygate.evidence.bytes.EvidenceFormatException;
@@ -30,12 +33,13 @@ import java.util.TreeMap;
 final class AttestationInfoParser {
 
   private static final int MAX_SIGNATURE_BYTES = 512;
+  private static final int NAME_BYTES = 34;
 
   private AttestationInfoParser() {}
 
   static GuestEvidence parse(String body) throws AppraisalRefusedException {
     try {
-      GuestMembers outer = new GuestMembers(Json.parseObject(body), "");
+      EvidenceMembers outer = new EvidenceMembers(Json.parseObject(body), "");
       return parse(outer.enclosed("AttestationInfo"));
     } catch (MalformedTextException e) {
       throw new AppraisalRefusedException("format", "a JSON object is expected");
@@ -44,18 +48,18 @@ final class AttestationInfoParser {
     }
   }
 
-  private static GuestEvidence parse(GuestMembers info)
+  private static GuestEvidence parse(EvidenceMembers info)
       throws AppraisalRefusedException, EvidenceFormatException {
     if (!info.text("AttestationProtocolVersion").equals("2.0")) {
       throw info.malformed("AttestationProtocolVersion", "2.0 is expected");
     }
-    GuestMembers isolation = info.child("IsolationInfo");
+    EvidenceMembers isolation = info.child("IsolationInfo");
     if (!isolation.text("Type").equals("SevSnp")) {
       throw isolation.malformed("Type", "SevSnp is expected");
     }
-    GuestMembers evidence = isolation.child("Evidence");
-    GuestMembers proof = evidence.enclosed("Proof");
-    GuestMembers tpm = info.child("TpmInfo");
+    EvidenceMembers evidence = isolation.child("Evidence");
+    EvidenceMembers proof = evidence.enclosed("Proof");
+    EvidenceMembers tpm = info.child("TpmInfo");
     HclReport hcl =
         new HclReport(
             new HardwareSlot.Snp(SnpReport.parse(proof.bytes("SnpReport"))),
@@ -66,7 +70,7 @@ final class AttestationInfoParser {
         description(info),
         new CvmEvidence(
             hcl,
-            TpmPublic.parseSized(tpm.bytes("AikPub")),
+            attestationKey(tpm),
             signed(tpm, "PcrQuote", "PcrSignature"),
             pcrs(tpm)),
         EndorsementChain.parsePem(new String(proof.bytes("VcekCertChain").toArray(), UTF_8)),
@@ -76,7 +80,29 @@ final class AttestationInfoParser {
         info.bytes("TcgLogs"));
   }
 
-  private static SignedAttest signed(GuestMembers tpm, String statement, String signature)
+  // One of the shipping clients sends all that TPM2_ReadPublic answered: the key's name and
+  // qualified name follow it. Nothing else may.
+  private static TpmPublic attestationKey(EvidenceMembers tpm)
+      throws AppraisalRefusedException, EvidenceFormatException {
+    Bytes sent = tpm.bytes("AikPub");
+    int namesBytes = 2 * (Short.BYTES + NAME_BYTES);
+    int areaBytes = sent.size() - namesBytes;
+    if (areaBytes < Short.BYTES || sizedBytes(sent) != areaBytes) {
+      return TpmPublic.parseSized(sent);
+    }
+    TpmPublic key = TpmPublic.parseSized(sent.slice(0, areaBytes));
+    Bytes name = ByteWriter.bigEndian().sized16(key.name()).toBytes();
+    if (!sent.slice(areaBytes, name.size()).equals(name)) {
+      throw tpm.malformed("AikPub", "the name of the key before it is expected");
+    }
+    return key;
+  }
+
+  private static int sizedBytes(Bytes sized) {
+    return Short.BYTES + (sized.at(0) << 8 | sized.at(1));
+  }
+
+  private static SignedAttest signed(EvidenceMembers tpm, String statement, String signature)
       throws AppraisalRefusedException {
     Bytes value = tpm.bytes(signature);
     if (value.isEmpty() || value.size() > MAX_SIGNATURE_BYTES) {
@@ -85,10 +111,10 @@ final class AttestationInfoParser {
     return new SignedAttest(tpm.bytes(statement), new RsassaSignature(value));
   }
 
-  private static PcrValues pcrs(GuestMembers tpm) throws AppraisalRefusedException {
+  private static PcrValues pcrs(EvidenceMembers tpm) throws AppraisalRefusedException {
     Map<Integer, Bytes> values = new TreeMap<>();
     for (JsonNode pcr : tpm.raw("PCRs")) {
-      GuestMembers one = new GuestMembers(pcr, "TpmInfo.PCRs.");
+      EvidenceMembers one = new EvidenceMembers(pcr, "TpmInfo.PCRs.");
       int index = index(one.raw("Index"), tpm);
       Bytes digest = one.bytes("Digest");
       if (digest.size() != PcrValues.PCR_BYTES || values.put(index, digest) != null) {
@@ -105,7 +131,7 @@ final class AttestationInfoParser {
     return PcrValues.of(values);
   }
 
-  private static int index(JsonNode node, GuestMembers tpm) throws AppraisalRefusedException {
+  private static int index(JsonNode node, EvidenceMembers tpm) throws AppraisalRefusedException {
     int index = node.isIntegralNumber() ? node.asInt(-1) : -1;
     if (index < 0 || index >= PcrSelection.PCR_COUNT) {
       throw tpm.malformed("PCRs", "an index from 0 to 23 is expected");
@@ -113,7 +139,7 @@ final class AttestationInfoParser {
     return index;
   }
 
-  private static GuestDescription description(GuestMembers info) throws AppraisalRefusedException {
+  private static GuestDescription description(EvidenceMembers info) throws AppraisalRefusedException {
     JsonNode payload = info.raw("ClientPayload");
     if (!payload.isMissingNode() && !payload.isNull() && !payload.isObject()) {
       throw info.malformed("ClientPayload", "an object is expected");

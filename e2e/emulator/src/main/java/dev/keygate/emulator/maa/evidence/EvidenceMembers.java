@@ -1,4 +1,4 @@
-package dev.keygate.emulator.maa;
+package dev.keygate.emulator.maa.evidence;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -10,27 +10,30 @@ import dev.keygate.emulator.json.MalformedTextException;
 import dev.keygate.evidence.bytes.Bytes;
 
 /**
- * Reads members of what guests send, as leniently as the shipping clients make necessary: base64 in
+ * Reads members of what clients send, as leniently as the shipping clients make necessary: base64 in
  * either alphabet, member names in any case.
  *
  * @param json the object
  * @param path where the object is, for the decision log
  */
-record GuestMembers(JsonNode json, String path) {
+public record EvidenceMembers(JsonNode json, String path) {
 
-  GuestMembers child(String member) throws AppraisalRefusedException {
+  /** A member that is an object. */
+  public EvidenceMembers child(String member) throws AppraisalRefusedException {
     JsonNode value = Json.anyCase(json, member);
     if (!value.isObject()) {
       throw malformed(member, "an object is expected");
     }
-    return new GuestMembers(value, path + member + ".");
+    return new EvidenceMembers(value, path + member + ".");
   }
 
-  JsonNode raw(String member) {
+  /** A member of any type; a missing node where absent. */
+  public JsonNode raw(String member) {
     return Json.anyCase(json, member);
   }
 
-  String text(String member) throws AppraisalRefusedException {
+  /** A member that is a string. */
+  public String text(String member) throws AppraisalRefusedException {
     JsonNode value = Json.anyCase(json, member);
     if (!value.isTextual()) {
       throw malformed(member, "a string is expected");
@@ -38,7 +41,8 @@ record GuestMembers(JsonNode json, String path) {
     return value.textValue();
   }
 
-  Bytes bytes(String member) throws AppraisalRefusedException {
+  /** A member that is base64. */
+  public Bytes bytes(String member) throws AppraisalRefusedException {
     try {
       return Bytes.copyOf(Base64Text.decode(text(member)));
     } catch (MalformedTextException e) {
@@ -47,16 +51,17 @@ record GuestMembers(JsonNode json, String path) {
   }
 
   /** A JSON object inside base64 inside a string. */
-  GuestMembers enclosed(String member) throws AppraisalRefusedException {
+  public EvidenceMembers enclosed(String member) throws AppraisalRefusedException {
     try {
       ObjectNode object = Json.parseObject(new String(bytes(member).toArray(), UTF_8));
-      return new GuestMembers(object, path + member + ".");
+      return new EvidenceMembers(object, path + member + ".");
     } catch (MalformedTextException e) {
       throw malformed(member, "a JSON object in base64 is expected");
     }
   }
 
-  AppraisalRefusedException malformed(String member, String expected) {
+  /** The refusal of a member. */
+  public AppraisalRefusedException malformed(String member, String expected) {
     return new AppraisalRefusedException("format", path + member + ": " + expected);
   }
 }

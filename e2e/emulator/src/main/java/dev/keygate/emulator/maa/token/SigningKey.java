@@ -1,4 +1,4 @@
-package dev.keygate.emulator.maa;
+package dev.keygate.emulator.maa.token;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keygate.emulator.jose.CompactJws;
