@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.keygate.emulator.admin.Admin;
 import dev.keygate.emulator.admin.AuthorityControl;
 import dev.keygate.emulator.admin.LabControl;
+import dev.keygate.emulator.admin.MachineControl;
 import dev.keygate.emulator.decision.Decision;
 import dev.keygate.emulator.decision.DecisionLog;
 import dev.keygate.emulator.description.LabDescription;
 import dev.keygate.emulator.description.PrincipalDescription;
 import dev.keygate.emulator.entra.AccessTokenVerifier;
 import dev.keygate.emulator.entra.Audience;
+import dev.keygate.emulator.entra.Cloud;
 import dev.keygate.emulator.entra.FederatedCredential;
 import dev.keygate.emulator.fault.Fault;
 import dev.keygate.emulator.maa.MaaSwitches;
@@ -24,12 +26,16 @@ import dev.keygate.emulator.oidc.TrustedHttp;
 import dev.keygate.emulator.platform.Hardware;
 import dev.keygate.emulator.state.FolderState;
 import dev.keygate.emulator.state.KeyRing;
+import dev.keygate.emulator.thim.IntelPlatform;
 import dev.keygate.evidence.endorsement.PinnedRoots;
+import dev.keygate.evidence.testing.SgxPlatform;
 import dev.keygate.evidence.testing.SoftwareAmd;
+import dev.keygate.evidence.testing.SoftwareIntel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -39,6 +45,8 @@ import java.util.Set;
  * threads.
  */
 public final class Lab implements LabControl, AutoCloseable {
+
+  private static final Duration A_DAY = Duration.ofDays(1);
 
   private final LabDescription description;
   private final LabFolder folder;
@@ -83,31 +91,42 @@ public final class Lab implements LabControl, AutoCloseable {
     LabCertificates certificates = new LabCertificates(ring, setup.random(), setup.time());
     this.proxy = open.add(ConnectProxy.bind(setup.listening().proxy()));
     DiscoveredKeys issuers = open.add(discovery(certificates, setup));
-    LabServices.Ground ground = new LabServices.Ground(state, ring, certificates, issuers);
+    SoftwareIntel intel = SoftwareIntel.create(setup.time().now().minus(A_DAY), setup.random());
+    LabServices.Ground ground =
+        new LabServices.Ground(
+            state,
+            certificates,
+            issuers,
+            new IntelPlatform(intel, SgxPlatform.EMERALD, setup.time()));
     this.services = open.add(new LabServices(description, setup, ground, log));
     SigningCertificates signing = new SigningCertificates(ring, vendor, setup.time().now());
-    Verifier verifier = verifier(vendor, issuers, setup);
+    Verifier verifier = verifier(hardware(vendor, intel), issuers, setup);
     this.authorities = services.addAuthorities(description, signing, verifier);
     Hardware hardware = new Hardware(vendor, setup.random(), setup.time());
     LabRoots roots = new LabRoots(certificates.rootPem(), vendor.arkPem());
     roots.writeTo(folder.trust());
     LabMachines.Site site = new LabMachines.Site(hardware, folder, roots, setup.listening());
     this.machines = open.add(LabMachines.boot(description, site, services));
+    services.addCaches(description, machines);
     proxy.serve(services.sites());
     this.admin = open.add(PlainHttp.serve(setup.listening().admin(), new Admin(this)));
   }
 
-  private Verifier verifier(SoftwareAmd vendor, DiscoveredKeys issuers, LabSetup setup) {
-    TrustedHardware hardware =
-        new TrustedHardware(
-            PinnedRoots.amd().plus(vendor.arkDigest()),
-            PinnedRoots.intel(),
-            LabVendor.MEASUREMENTS);
+  private static TrustedHardware hardware(SoftwareAmd amd, SoftwareIntel intel) {
+    return new TrustedHardware(
+        PinnedRoots.amd().plus(amd.arkDigest()),
+        PinnedRoots.intel().plus(intel.rootDigest()),
+        LabVendor.MEASUREMENTS);
+  }
+
+  private Verifier verifier(TrustedHardware hardware, DiscoveredKeys issuers, LabSetup setup) {
     AccessTokenVerifier callers =
         new AccessTokenVerifier(
-            description.tenant(), Audience.ATTESTATION, issuers, setup.time());
-    return new Verifier(
-        hardware, MaaSwitches.STRICT, callers, log, setup.time(), setup.random());
+            description.tenant(),
+            Audience.attestationOf(Cloud.ofLocation(description.location())),
+            issuers,
+            setup.time());
+    return new Verifier(hardware, MaaSwitches.STRICT, callers, log, setup.time(), setup.random());
   }
 
   private DiscoveredKeys discovery(LabCertificates certificates, LabSetup setup) {
@@ -198,6 +217,11 @@ public final class Lab implements LabControl, AutoCloseable {
   @Override
   public void extendPcr(String machine, int pcr) {
     machines.extendPcr(machine, pcr);
+  }
+
+  @Override
+  public MachineControl machineControl() {
+    return machines;
   }
 
   @Override

@@ -3,7 +3,8 @@ package dev.keygate.emulator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keygate.emulator.description.LabDescription;
 import dev.keygate.emulator.description.PrincipalDescription;
-import dev.keygate.emulator.entra.Entra;
+import dev.keygate.emulator.entra.Cloud;
+import dev.keygate.emulator.entra.ServicePrincipal;
 import dev.keygate.emulator.json.Json;
 
 /**
@@ -13,7 +14,7 @@ import dev.keygate.emulator.json.Json;
  *   tenant, location, proxy {host, port}, trustRoots, admin, loginUrl
  *   authorities  [url]
  *   vaults       {name: url}
- *   principals   {name: {clientId, objectId}}
+ *   principals   {name: {clientId, objectId, resourceId}}
  *   machines     {name: {vmId, folder, tpmSocket, eventLog, imdsUrl}}
  * </pre>
  */
@@ -29,7 +30,8 @@ final class LabEndpoints {
         .put("host", lab.proxyAddress().getAddress().getHostAddress())
         .put("port", lab.proxyAddress().getPort());
     json.put("trustRoots", lab.trustFolder().toString()).put("admin", lab.adminUrl());
-    json.put("loginUrl", "https://" + Entra.HOST);
+    Cloud cloud = Cloud.ofLocation(description.location());
+    json.put("loginUrl", "https://" + cloud.loginHosts().getFirst());
     lab.authorities().forEach(json.putArray("authorities")::add);
     ObjectNode vaults = json.putObject("vaults");
     description.vaults().forEach(one -> vaults.put(one.name(), lab.vaultUrl(one.name())));
@@ -38,7 +40,8 @@ final class LabEndpoints {
       principals
           .putObject(one.name())
           .put("clientId", one.clientId().toString())
-          .put("objectId", one.objectId().toString());
+          .put("objectId", one.objectId().toString())
+          .put("resourceId", ServicePrincipal.resourceIdOf(one.name()));
     }
     ObjectNode machines = json.putObject("machines");
     for (LabMachine machine : lab.machines()) {

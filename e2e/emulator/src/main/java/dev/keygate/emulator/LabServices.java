@@ -6,9 +6,11 @@ import dev.keygate.emulator.description.PermissionDescription;
 import dev.keygate.emulator.description.PrincipalDescription;
 import dev.keygate.emulator.description.VaultDescription;
 import dev.keygate.emulator.entra.AccessTokenIssuer;
+import dev.keygate.emulator.entra.Cloud;
 import dev.keygate.emulator.entra.Directory;
 import dev.keygate.emulator.entra.Entra;
 import dev.keygate.emulator.entra.ServicePrincipal;
+import dev.keygate.emulator.entra.Tenant;
 import dev.keygate.emulator.fault.Fault;
 import dev.keygate.emulator.fault.Faults;
 import dev.keygate.emulator.fault.FaultyService;
@@ -25,10 +27,16 @@ import dev.keygate.emulator.net.LabCertificates;
 import dev.keygate.emulator.net.Sites;
 import dev.keygate.emulator.net.TlsIdentity;
 import dev.keygate.emulator.oidc.DiscoveredKeys;
-import dev.keygate.emulator.state.KeyRing;
 import dev.keygate.emulator.state.LabState;
+import dev.keygate.emulator.thim.CollateralDates;
+import dev.keygate.emulator.thim.IntelCollateral;
+import dev.keygate.emulator.thim.IntelPlatform;
+import dev.keygate.emulator.thim.PckFormat;
+import dev.keygate.emulator.thim.ThimCache;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +49,7 @@ final class LabServices implements AutoCloseable {
   private static final String LOGIN_KEY = "tls-login";
   private static final String VAULT_KEY = "tls-vault";
   private static final String ATTESTATION_KEY = "tls-attestation";
+  private static final String CACHE_KEY = "tls-thim";
   private static final String TOKEN_KEY = "entra-signing";
 
   private final Sites sites = new Sites();
@@ -51,14 +60,16 @@ final class LabServices implements AutoCloseable {
   private final AccessTokenIssuer tokens;
   private final Entra entra;
   private final LabCertificates tls;
+  private final IntelCollateral intel;
+  private final Set<String> hosts = new LinkedHashSet<>();
 
   /** What the services share. */
   record Ground(
-      LabState state, KeyRing ring, LabCertificates certificates, DiscoveredKeys issuers) {}
+      LabState state, LabCertificates certificates, DiscoveredKeys issuers, IntelPlatform intel) {}
 
   static List<String> keyNames(LabDescription description) {
     List<String> names = new ArrayList<>(LabCertificates.KEYS);
-    names.addAll(List.of(LOGIN_KEY, VAULT_KEY, ATTESTATION_KEY, TOKEN_KEY));
+    names.addAll(List.of(LOGIN_KEY, VAULT_KEY, ATTESTATION_KEY, CACHE_KEY, TOKEN_KEY));
     description.authorities().forEach(host -> names.addAll(Verifier.keyNames(host)));
     return names;
   }
@@ -66,14 +77,17 @@ final class LabServices implements AutoCloseable {
   LabServices(LabDescription description, LabSetup setup, Ground ground, DecisionLog log) {
     faults = new Faults(setup.time());
     tls = ground.certificates();
+    intel = new IntelCollateral(ground.intel(), PckFormat.JSON, CollateralDates.CURRENT);
     for (PrincipalDescription one : description.principals()) {
       principals.put(one.name(), new ServicePrincipal(one.name(), one.clientId(), one.objectId()));
     }
     directory = new Directory(description.tenant(), List.copyOf(principals.values()));
     TlsIdentity signer = ground.certificates().issue(TOKEN_KEY, List.of("accounts.accesscontrol"));
     tokens = new AccessTokenIssuer(description.tenant(), signer, setup.time());
-    entra = new Entra(directory, tokens, setup.time());
-    List<String> logins = List.of(Entra.HOST, "login.windows.net");
+    Cloud cloud = Cloud.ofLocation(description.location());
+    entra = new Entra(List.of(new Tenant(cloud, directory, tokens, setup.time())), setup.time());
+    List<String> logins =
+        Arrays.stream(Cloud.values()).flatMap(one -> one.loginHosts().stream()).toList();
     TlsIdentity login = ground.certificates().issue(LOGIN_KEY, logins);
     logins.forEach(host -> serve(host, login, entra));
     addVaults(description, setup, ground, log);
@@ -115,15 +129,33 @@ final class LabServices implements AutoCloseable {
     return new LabAuthorities(providers);
   }
 
+  /** THIM's caches, which know the chips of the lab's machines. */
+  void addCaches(LabDescription description, ThimCache.ChipEndorsements chips) {
+    List<String> hosts = List.of(ThimCache.GLOBAL_HOST, description.location() + ".thim.azure.net");
+    TlsIdentity identity = tls.issue(CACHE_KEY, hosts);
+    ThimCache cache = new ThimCache(chips, intel);
+    hosts.forEach(host -> serve(host, identity, cache));
+  }
+
   private void serve(String host, TlsIdentity identity, HttpService service) {
-    sites.add(host, identity, new FaultyService(host, service, faults));
+    sites.add(host, identity, faulty(host, service));
+  }
+
+  /** A service behind the faults that name its host. */
+  FaultyService faulty(String host, HttpService service) {
+    hosts.add(host);
+    return new FaultyService(host, service, faults);
+  }
+
+  /** What is known of the lab's Intel platform. */
+  IntelCollateral intel() {
+    return intel;
   }
 
   void inject(Fault fault) {
     String host = fault.route().host();
-    if (!sites.hosts().contains(host)) {
-      throw new IllegalArgumentException(
-          "the lab has no host " + host + "; it has " + sites.hosts());
+    if (!hosts.contains(host)) {
+      throw new IllegalArgumentException("the lab has no host " + host + "; it has " + hosts);
     }
     faults.inject(fault);
   }

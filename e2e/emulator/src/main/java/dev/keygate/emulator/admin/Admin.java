@@ -12,6 +12,7 @@ import dev.keygate.emulator.net.HttpResponse;
 import dev.keygate.emulator.net.HttpService;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -32,7 +33,8 @@ import java.util.regex.Pattern;
  *   DELETE /faults               all of them
  * </pre>
  *
- * and those of {@link AuthorityRoutes}. The others answer 204, or 400 with a sentence.
+ * and those of {@link AuthorityRoutes} and {@link MachineRoutes}. The others answer 204, or 400
+ * with a sentence.
  */
 public final class Admin implements HttpService {
 
@@ -41,11 +43,13 @@ public final class Admin implements HttpService {
 
   private final LabControl lab;
   private final AuthorityRoutes authorities;
+  private final MachineRoutes machines;
 
   /** An endpoint for this lab. */
   public Admin(LabControl lab) {
     this.lab = lab;
     this.authorities = new AuthorityRoutes(lab.authorityControl());
+    this.machines = new MachineRoutes(lab.machineControl());
   }
 
   @Override
@@ -59,13 +63,21 @@ public final class Admin implements HttpService {
         case "POST /pcrs" -> extend(Json.parseObject(request.body()));
         case "POST /faults" -> inject(Json.parseObject(request.body()));
         case "DELETE /faults" -> clearFaults();
-        default -> authorities.answer(request).orElseGet(() -> ofVault(request));
+        default -> ofOthers(request);
       };
     } catch (MalformedTextException e) {
       return failure(400, "The body: " + e.getMessage() + ".");
     } catch (IllegalArgumentException e) {
       return failure(400, "The request: " + e.getMessage() + ".");
     }
+  }
+
+  private HttpResponse ofOthers(HttpRequest request) throws MalformedTextException {
+    Optional<HttpResponse> answer = authorities.answer(request);
+    if (answer.isEmpty()) {
+      answer = machines.answer(request);
+    }
+    return answer.isPresent() ? answer.get() : ofVault(request);
   }
 
   private HttpResponse ofVault(HttpRequest request) {

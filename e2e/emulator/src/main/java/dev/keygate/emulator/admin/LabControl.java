@@ -30,6 +30,9 @@ public interface LabControl {
    */
   void extendPcr(String machine, int pcr);
 
+  /** What else can be done to its machines. */
+  MachineControl machineControl();
+
   /** What can be done to its attestation providers. */
   AuthorityControl authorityControl();
 

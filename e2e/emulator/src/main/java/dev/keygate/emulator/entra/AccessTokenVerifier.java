@@ -53,9 +53,7 @@ public final class AccessTokenVerifier {
     }
     try {
       CompactJws jws = CompactJws.parse(header.substring(BEARER.length()).trim());
-      return isForThis(jws.unverifiedClaims())
-          && isSigned(jws)
-          && isInTime(jws.unverifiedClaims());
+      return isForThis(jws.unverifiedClaims()) && isSigned(jws) && isInTime(jws.unverifiedClaims());
     } catch (MalformedTextException | DiscoveryException e) {
       return false;
     }

@@ -5,7 +5,9 @@ import dev.keygate.emulator.json.Json;
 import dev.keygate.emulator.net.HttpResponse;
 import java.util.Set;
 
-/** The refusals of Azure Attestation: {@code {error: {code, message}}} and {@code x-ms-error-code}. */
+/**
+ * The refusals of Azure Attestation: {@code {error: {code, message}}} and {@code x-ms-error-code}.
+ */
 final class MaaErrors {
 
   private static final Set<String> OTHER_EVIDENCE = Set.of("sgxenclave", "openenclave");

@@ -1,7 +1,6 @@
 package dev.keygate.emulator.net;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -60,7 +59,7 @@ final class HttpConnection {
 
   private static void write(OutputStream out, HttpResponse response, String connection)
       throws IOException {
-    byte[] body = response.body().getBytes(UTF_8);
+    byte[] body = response.octets();
     StringBuilder head = new StringBuilder("HTTP/1.1 ").append(response.status()).append(" -\r\n");
     response.headers().forEach((name, value) -> appendHeader(head, name, value));
     if (response.status() != 204) {

@@ -155,8 +155,7 @@ final class MaaBench {
     String[] parts = target.split("\\?api-version=", 2);
     Map<String, String> query = parts.length == 2 ? Map.of("api-version", parts[1]) : Map.of();
     Map<String, String> fields = headers.length == 2 ? Map.of(headers[0], headers[1]) : Map.of();
-    HttpResponse response =
-        provider.answer(new HttpRequest(method, parts[0], query, fields, body));
+    HttpResponse response = provider.answer(new HttpRequest(method, parts[0], query, fields, body));
     try {
       return new Reply(response, Json.parseObject(response.body()));
     } catch (MalformedTextException e) {

@@ -54,8 +54,7 @@ class PlatformAttestationTest {
   void takesAnonymousEvidenceInAnyCaseOfThePath(String path, String version) {
     String body = bench.body(bench.report()).toString();
 
-    MaaBench.Reply reply =
-        MaaBench.ask(bench.maa, "POST", path + "?api-version=" + version, body);
+    MaaBench.Reply reply = MaaBench.ask(bench.maa, "POST", path + "?api-version=" + version, body);
 
     assertThat(reply.status()).isEqualTo(200);
     assertThat(reply.claims().path("x-ms-attestation-type").asText()).isEqualTo("sevsnpvm");
@@ -145,8 +144,7 @@ class PlatformAttestationTest {
 
     Maa lenient =
         bench.provider(
-            bench.hardware(),
-            new MaaSwitches(EventLogRule.REQUIRED, EmptyRuntimeData.UNBOUND));
+            bench.hardware(), new MaaSwitches(EventLogRule.REQUIRED, EmptyRuntimeData.UNBOUND));
 
     String target = "/attest/SevSnpVm?api-version=2022-08-01";
     assertThat(MaaBench.ask(lenient, "POST", target, body.toString()).claims().has("x-ms-runtime"))
@@ -221,8 +219,7 @@ class PlatformAttestationTest {
   @Tag("azure-34")
   @Tag("azure-35")
   void saysThatAMachineCanBeDebuggedOrRunsAtAnotherLevel() {
-    JsonNode debug =
-        bench.snp(bench.body(bench.report().defect(SnpDefect.DEBUG_ALLOWED))).claims();
+    JsonNode debug = bench.snp(bench.body(bench.report().defect(SnpDefect.DEBUG_ALLOWED))).claims();
     JsonNode level = bench.snp(bench.body(bench.report().defect(SnpDefect.VMPL_2))).claims();
 
     assertThat(debug.path("x-ms-sevsnpvm-is-debuggable").booleanValue()).isTrue();
@@ -256,8 +253,7 @@ class PlatformAttestationTest {
   @Test
   @Tag("azure-35")
   void callsOnlyKnownMeasurementsCompliant() {
-    SnpReportBuilder utility =
-        bench.report().with(SnpField.MEASUREMENT, MaaBench.UTILITY_MACHINE);
+    SnpReportBuilder utility = bench.report().with(SnpField.MEASUREMENT, MaaBench.UTILITY_MACHINE);
     SnpReportBuilder unknown =
         bench.report().with(SnpField.MEASUREMENT, Bytes.ofUtf8("unknown").sha384());
 
@@ -305,10 +301,7 @@ class PlatformAttestationTest {
   void refusesAnyOtherBody(String body) {
     MaaBench.Reply reply =
         MaaBench.ask(
-            bench.maa,
-            "POST",
-            "/attest/SevSnpVm?api-version=2022-08-01",
-            body.replace('\'', '"'));
+            bench.maa, "POST", "/attest/SevSnpVm?api-version=2022-08-01", body.replace('\'', '"'));
 
     assertRefused(reply, "format");
   }
@@ -335,9 +328,7 @@ class PlatformAttestationTest {
   }
 
   private static void put(ObjectNode body, String member, String data, String type) {
-    body.putObject(member)
-        .put("data", Base64Text.url(data.getBytes(UTF_8)))
-        .put("dataType", type);
+    body.putObject(member).put("data", Base64Text.url(data.getBytes(UTF_8))).put("dataType", type);
   }
 
   private static String encoded(byte[] bytes, String alphabet) {

@@ -229,8 +229,7 @@ class ProviderTest {
   @Test
   @Tag("azure-37")
   void issuesUnsecuredTokenUnderADraftOfTheDefaultPolicy() throws Exception {
-    String draft =
-        "version= 1.0;\nauthorizationrules {\n  => permit();\n};\nissuancerules {};\n";
+    String draft = "version= 1.0;\nauthorizationrules {\n  => permit();\n};\nissuancerules {};\n";
 
     MaaBench.Reply reply =
         bench.snp(bench.body(bench.report()).put("draftPolicyForAttestation", draft));
@@ -324,8 +323,7 @@ class ProviderTest {
     String bearer = bench.bearer(Audience.ATTESTATION);
     String target = "/policies/SevSnpVm" + VERSION;
 
-    assertThat(
-            MaaBench.ask(bench.maa, "PUT", target, "", "Authorization", bearer).status())
+    assertThat(MaaBench.ask(bench.maa, "PUT", target, "", "Authorization", bearer).status())
         .isEqualTo(503);
     assertThat(bench.get(target, "Authorization", bearer).status()).isEqualTo(200);
   }
@@ -338,8 +336,7 @@ class ProviderTest {
     List<String> bad = new ArrayList<>(List.of("", "Bearer ", "Bearer x", "Basic a", vault));
     bad.add(good.substring(0, good.length() - 8) + "AAAAAAAA");
     for (String bearer : bad) {
-      MaaBench.Reply reply =
-          bench.get("/policies/SevSnpVm" + VERSION, "Authorization", bearer);
+      MaaBench.Reply reply = bench.get("/policies/SevSnpVm" + VERSION, "Authorization", bearer);
       assertThat(reply.status()).isEqualTo(401);
       assertThat(reply.code()).isEqualTo("Unauthorized");
       assertThat(reply.response().headers().get("WWW-Authenticate"))

@@ -94,7 +94,10 @@ class TdAttestationTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = PckDefect.class, mode = EnumSource.Mode.EXCLUDE, names = {"NONE", "WITHOUT_PLATFORM_INSTANCE", "UNKNOWN_ELEMENT", "ISSUER_IS_PROCESSOR_CA"})
+  @EnumSource(
+      value = PckDefect.class,
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"NONE", "WITHOUT_PLATFORM_INSTANCE", "UNKNOWN_ELEMENT", "ISSUER_IS_PROCESSOR_CA"})
   void refusesDefectiveEndorsement(PckDefect defect) {
     TdQuoteBuilder quote =
         TdQuoteBuilder.of(bench.intel.defectivePlatform(SgxPlatform.EMERALD, defect))

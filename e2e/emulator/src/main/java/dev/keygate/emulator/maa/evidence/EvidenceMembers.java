@@ -10,8 +10,8 @@ import dev.keygate.emulator.json.MalformedTextException;
 import dev.keygate.evidence.bytes.Bytes;
 
 /**
- * Reads members of what clients send, as leniently as the shipping clients make necessary: base64 in
- * either alphabet, member names in any case.
+ * Reads members of what clients send, as leniently as the shipping clients make necessary: base64
+ * in either alphabet, member names in any case.
  *
  * @param json the object
  * @param path where the object is, for the decision log

@@ -10,7 +10,9 @@ import dev.keygate.evidence.snp.TcbComponent;
 import dev.keygate.evidence.snp.TcbLayout;
 import java.util.Map;
 
-/** The claims about a verified SNP report. Hexadecimal is lower-case; SVNs are the reported TCB's. */
+/**
+ * The claims about a verified SNP report. Hexadecimal is lower-case; SVNs are the reported TCB's.
+ */
 public final class SnpClaims {
 
   private static final String SNP = "x-ms-sevsnpvm-";

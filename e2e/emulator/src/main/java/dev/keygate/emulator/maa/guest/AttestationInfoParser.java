@@ -69,10 +69,7 @@ final class AttestationInfoParser {
     return new GuestEvidence(
         description(info),
         new CvmEvidence(
-            hcl,
-            attestationKey(tpm),
-            signed(tpm, "PcrQuote", "PcrSignature"),
-            pcrs(tpm)),
+            hcl, attestationKey(tpm), signed(tpm, "PcrQuote", "PcrSignature"), pcrs(tpm)),
         EndorsementChain.parsePem(new String(proof.bytes("VcekCertChain").toArray(), UTF_8)),
         tpm.bytes("AikCert"),
         TpmPublic.parseSized(tpm.bytes("EncKeyPub")),
@@ -139,7 +136,8 @@ final class AttestationInfoParser {
     return index;
   }
 
-  private static GuestDescription description(EvidenceMembers info) throws AppraisalRefusedException {
+  private static GuestDescription description(EvidenceMembers info)
+      throws AppraisalRefusedException {
     JsonNode payload = info.raw("ClientPayload");
     if (!payload.isMissingNode() && !payload.isNull() && !payload.isObject()) {
       throw info.malformed("ClientPayload", "an object is expected");

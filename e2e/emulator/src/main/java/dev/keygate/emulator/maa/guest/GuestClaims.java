@@ -62,7 +62,8 @@ final class GuestClaims {
   }
 
   private ObjectNode isolation(AppraisedGuest guest) {
-    ObjectNode claims = hardware.of(guest.evidence().report(), guest.evidence().endorsement().product());
+    ObjectNode claims =
+        hardware.of(guest.evidence().report(), guest.evidence().endorsement().product());
     try {
       return claims.set("x-ms-runtime", Json.parseObject(guest.evidence().claims().raw().utf8()));
     } catch (MalformedTextException e) {

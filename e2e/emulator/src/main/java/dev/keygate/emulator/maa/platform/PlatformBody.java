@@ -92,8 +92,7 @@ record PlatformBody(
     runtime.claim().ifPresent(json -> claims.set("x-ms-runtime", json));
     initTime.claim().ifPresent(json -> claims.set("x-ms-inittime", json));
     nonce.ifPresent(value -> claims.set("nonce", value));
-    Delivery delivery =
-        draft.isPresent() ? new Delivery.Draft(draft.get()) : new Delivery.Signed();
+    Delivery delivery = draft.isPresent() ? new Delivery.Draft(draft.get()) : new Delivery.Signed();
     String machine = claims.at("/x-ms-runtime/vm-configuration/vmUniqueId").asText();
     return new Appraised(claims, machine, delivery);
   }

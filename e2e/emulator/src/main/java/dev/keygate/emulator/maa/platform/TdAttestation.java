@@ -15,8 +15,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * {@code POST /attest/TdxVm}: a TD quote. Its TCB level and revocation are not evaluated. What binds
- * init-time data to a TD is not documented, so such data are refused.
+ * {@code POST /attest/TdxVm}: a TD quote. Its TCB level and revocation are not evaluated. What
+ * binds init-time data to a TD is not documented, so such data are refused.
  */
 public final class TdAttestation implements Appraiser {
 

@@ -85,8 +85,7 @@ public final class ManagementRoutes {
   }
 
   private ObjectNode policy(AttestationPolicy policy) {
-    String stored =
-        CompactJws.unsigned(Json.object().put("AttestationPolicy", policy.encoded()));
+    String stored = CompactJws.unsigned(Json.object().put("AttestationPolicy", policy.encoded()));
     return token(Json.object().put("x-ms-policy", stored));
   }
 

@@ -66,8 +66,7 @@ public final class SigningKeys {
   public synchronized void adopt() {
     requireOwnRegion();
     current =
-        announced.orElseThrow(
-            () -> new IllegalArgumentException("rollover: no key is announced"));
+        announced.orElseThrow(() -> new IllegalArgumentException("rollover: no key is announced"));
     announced = Optional.empty();
   }
 
