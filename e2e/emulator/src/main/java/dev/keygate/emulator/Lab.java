@@ -5,6 +5,7 @@ import dev.keygate.emulator.admin.Admin;
 import dev.keygate.emulator.admin.AuthorityControl;
 import dev.keygate.emulator.admin.LabControl;
 import dev.keygate.emulator.admin.MachineControl;
+import dev.keygate.emulator.admin.SwitchControl;
 import dev.keygate.emulator.decision.Decision;
 import dev.keygate.emulator.decision.DecisionLog;
 import dev.keygate.emulator.description.LabDescription;
@@ -14,7 +15,6 @@ import dev.keygate.emulator.entra.Audience;
 import dev.keygate.emulator.entra.Cloud;
 import dev.keygate.emulator.entra.FederatedCredential;
 import dev.keygate.emulator.fault.Fault;
-import dev.keygate.emulator.maa.MaaSwitches;
 import dev.keygate.emulator.maa.TrustedHardware;
 import dev.keygate.emulator.maa.Verifier;
 import dev.keygate.emulator.maa.token.SigningCertificates;
@@ -54,6 +54,7 @@ public final class Lab implements LabControl, AutoCloseable {
   private final OpenParts open;
   private final ConnectProxy proxy;
   private final LabServices services;
+  private final LabSwitches switches = new LabSwitches();
   private final LabMachines machines;
   private final LabAuthorities authorities;
   private final PlainHttp admin;
@@ -97,7 +98,8 @@ public final class Lab implements LabControl, AutoCloseable {
             state,
             certificates,
             issuers,
-            new IntelPlatform(intel, SgxPlatform.EMERALD, setup.time()));
+            new IntelPlatform(intel, SgxPlatform.EMERALD, setup.time()),
+            switches);
     this.services = open.add(new LabServices(description, setup, ground, log));
     SigningCertificates signing = new SigningCertificates(ring, vendor, setup.time().now());
     Verifier verifier = verifier(hardware(vendor, intel), issuers, setup);
@@ -126,7 +128,7 @@ public final class Lab implements LabControl, AutoCloseable {
             Audience.attestationOf(Cloud.ofLocation(description.location())),
             issuers,
             setup.time());
-    return new Verifier(hardware, MaaSwitches.STRICT, callers, log, setup.time(), setup.random());
+    return new Verifier(hardware, switches::maa, callers, log, setup.time(), setup.random());
   }
 
   private DiscoveredKeys discovery(LabCertificates certificates, LabSetup setup) {
@@ -217,6 +219,11 @@ public final class Lab implements LabControl, AutoCloseable {
   @Override
   public void extendPcr(String machine, int pcr) {
     machines.extendPcr(machine, pcr);
+  }
+
+  @Override
+  public SwitchControl switchControl() {
+    return switches;
   }
 
   @Override

@@ -65,7 +65,11 @@ final class LabServices implements AutoCloseable {
 
   /** What the services share. */
   record Ground(
-      LabState state, LabCertificates certificates, DiscoveredKeys issuers, IntelPlatform intel) {}
+      LabState state,
+      LabCertificates certificates,
+      DiscoveredKeys issuers,
+      IntelPlatform intel,
+      LabSwitches switches) {}
 
   static List<String> keyNames(LabDescription description) {
     List<String> names = new ArrayList<>(LabCertificates.KEYS);
@@ -77,7 +81,11 @@ final class LabServices implements AutoCloseable {
   LabServices(LabDescription description, LabSetup setup, Ground ground, DecisionLog log) {
     faults = new Faults(setup.time());
     tls = ground.certificates();
-    intel = new IntelCollateral(ground.intel(), PckFormat.JSON, CollateralDates.CURRENT);
+    intel =
+        new IntelCollateral(
+            ground.intel(),
+            () -> ground.switches().get(PckFormat.class),
+            () -> ground.switches().get(CollateralDates.class));
     for (PrincipalDescription one : description.principals()) {
       principals.put(one.name(), new ServicePrincipal(one.name(), one.clientId(), one.objectId()));
     }
@@ -85,7 +93,10 @@ final class LabServices implements AutoCloseable {
     TlsIdentity signer = ground.certificates().issue(TOKEN_KEY, List.of("accounts.accesscontrol"));
     tokens = new AccessTokenIssuer(description.tenant(), signer, setup.time());
     Cloud cloud = Cloud.ofLocation(description.location());
-    entra = new Entra(List.of(new Tenant(cloud, directory, tokens, setup.time())), setup.time());
+    Tenant tenant =
+        new Tenant(cloud, directory, tokens, setup.time())
+            .telling(() -> ground.switches().get(Tenant.MismatchCodes.class));
+    entra = new Entra(List.of(tenant), setup.time());
     List<String> logins =
         Arrays.stream(Cloud.values()).flatMap(one -> one.loginHosts().stream()).toList();
     TlsIdentity login = ground.certificates().issue(LOGIN_KEY, logins);

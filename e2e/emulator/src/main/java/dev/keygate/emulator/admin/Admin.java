@@ -33,8 +33,8 @@ import java.util.regex.Pattern;
  *   DELETE /faults               all of them
  * </pre>
  *
- * and those of {@link AuthorityRoutes} and {@link MachineRoutes}. The others answer 204, or 400
- * with a sentence.
+ * and those of {@link AuthorityRoutes}, {@link MachineRoutes} and {@link SwitchRoutes}. The others
+ * answer 204, or 400 with a sentence.
  */
 public final class Admin implements HttpService {
 
@@ -44,12 +44,14 @@ public final class Admin implements HttpService {
   private final LabControl lab;
   private final AuthorityRoutes authorities;
   private final MachineRoutes machines;
+  private final SwitchRoutes switches;
 
   /** An endpoint for this lab. */
   public Admin(LabControl lab) {
     this.lab = lab;
     this.authorities = new AuthorityRoutes(lab.authorityControl());
     this.machines = new MachineRoutes(lab.machineControl());
+    this.switches = new SwitchRoutes(lab.switchControl());
   }
 
   @Override
@@ -76,6 +78,9 @@ public final class Admin implements HttpService {
     Optional<HttpResponse> answer = authorities.answer(request);
     if (answer.isEmpty()) {
       answer = machines.answer(request);
+    }
+    if (answer.isEmpty()) {
+      answer = switches.answer(request);
     }
     return answer.isPresent() ? answer.get() : ofVault(request);
   }

@@ -30,6 +30,9 @@ public interface LabControl {
    */
   void extendPcr(String machine, int pcr);
 
+  /** Its switches. */
+  SwitchControl switchControl();
+
   /** What else can be done to its machines. */
   MachineControl machineControl();
 

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * Verifies federated client assertions: first that a credential is registered for issuer, subject
@@ -29,16 +30,16 @@ final class ClientAssertions implements AutoCloseable {
 
   private final Directory directory;
   private final TimeSource time;
-  private final Tenant.MismatchCodes codes;
+  private final Supplier<Tenant.MismatchCodes> codes;
   private final Map<String, DiscoveredKeys> byTrust = new ConcurrentHashMap<>();
 
-  ClientAssertions(Directory directory, TimeSource time, Tenant.MismatchCodes codes) {
+  ClientAssertions(Directory directory, TimeSource time, Supplier<Tenant.MismatchCodes> codes) {
     this.directory = directory;
     this.time = time;
     this.codes = codes;
   }
 
-  ClientAssertions telling(Tenant.MismatchCodes others) {
+  ClientAssertions telling(Supplier<Tenant.MismatchCodes> others) {
     return new ClientAssertions(directory, time, others);
   }
 
@@ -86,7 +87,7 @@ final class ClientAssertions implements AutoCloseable {
   }
 
   private Aadsts mismatch(ServicePrincipal principal, String issuer, boolean onlyAudienceDiffers) {
-    if (codes == Tenant.MismatchCodes.ONE) {
+    if (codes.get() == Tenant.MismatchCodes.ONE) {
       return Aadsts.NO_MATCHING_CREDENTIAL;
     }
     if (onlyAudienceDiffers) {

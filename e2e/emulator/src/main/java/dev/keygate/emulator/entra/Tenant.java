@@ -2,6 +2,7 @@ package dev.keygate.emulator.entra;
 
 import dev.keygate.time.TimeSource;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** A tenant: its principals, its signing key, and the cloud it lives in. */
 public final class Tenant implements AutoCloseable {
@@ -24,7 +25,7 @@ public final class Tenant implements AutoCloseable {
    * @param tokens signs its access tokens
    */
   public Tenant(Cloud cloud, Directory directory, AccessTokenIssuer tokens, TimeSource time) {
-    this(cloud, directory, tokens, new ClientAssertions(directory, time, MismatchCodes.ONE));
+    this(cloud, directory, tokens, new ClientAssertions(directory, time, () -> MismatchCodes.ONE));
   }
 
   private Tenant(
@@ -36,7 +37,7 @@ public final class Tenant implements AutoCloseable {
   }
 
   /** The same tenant, telling mismatches otherwise. */
-  public Tenant telling(MismatchCodes codes) {
+  public Tenant telling(Supplier<MismatchCodes> codes) {
     return new Tenant(cloud, directory, tokens, assertions.telling(codes));
   }
 

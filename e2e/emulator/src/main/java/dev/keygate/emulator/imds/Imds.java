@@ -83,10 +83,16 @@ public final class Imds implements HttpService {
           get(request, any -> fact(any, instance.vmId().toString()));
       default ->
           path.startsWith(THIM)
-              ? host.intel(path.substring(THIM.length()), request)
-                  .orElseGet(() -> failure(404, "Not found"))
+              ? intel(path.substring(THIM.length()), request)
               : failure(404, "Not found");
     };
+  }
+
+  private HttpResponse intel(String path, HttpRequest request) {
+    HttpResponse answer = host.intel(path, request).orElseGet(() -> failure(404, "Not found"));
+    return answer.status() < 400
+        ? answer
+        : failure(answer.status(), "The host has no such collateral");
   }
 
   private interface Route {

@@ -13,6 +13,7 @@ import dev.keygate.time.TimeSource;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * What all providers of a lab share.
@@ -25,7 +26,7 @@ import java.util.Map;
  */
 public record Verifier(
     TrustedHardware hardware,
-    MaaSwitches switches,
+    Supplier<MaaSwitches> switches,
     AccessTokenVerifier callers,
     DecisionLog log,
     TimeSource time,
@@ -46,10 +47,10 @@ public record Verifier(
     TdClaims td = new TdClaims(hardware.measurements());
     return Map.of(
         "azureguest",
-        new GuestAttestation(hardware.amd(), switches.eventLog(), snp),
+        new GuestAttestation(hardware.amd(), () -> switches.get().eventLog(), snp),
         "sevsnpvm",
-        new SnpAttestation(hardware.amd(), switches.emptyRuntimeData(), snp),
+        new SnpAttestation(hardware.amd(), () -> switches.get().emptyRuntimeData(), snp),
         "tdxvm",
-        new TdAttestation(hardware.intel(), switches.emptyRuntimeData(), td));
+        new TdAttestation(hardware.intel(), () -> switches.get().emptyRuntimeData(), td));
   }
 }

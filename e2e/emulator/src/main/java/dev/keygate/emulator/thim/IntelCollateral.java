@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -45,11 +46,12 @@ public final class IntelCollateral {
           "pceid", Pattern.compile("[0-9a-fA-F]{4}"));
 
   private final IntelPlatform platform;
-  private final PckFormat format;
+  private final Supplier<PckFormat> format;
   private final SignedCollateral signed;
 
   /** What is known of one platform. */
-  public IntelCollateral(IntelPlatform platform, PckFormat format, CollateralDates dates) {
+  public IntelCollateral(
+      IntelPlatform platform, Supplier<PckFormat> format, Supplier<CollateralDates> dates) {
     this.platform = platform;
     this.format = format;
     this.signed = new SignedCollateral(platform, dates);
@@ -108,7 +110,7 @@ public final class IntelCollateral {
       }
     }
     String issuers = escaped(platform.pckIssuersPem());
-    if (format == PckFormat.JSON) {
+    if (format.get() == PckFormat.JSON) {
       ObjectNode body = Json.object().put("pckCert", platform.pckPem());
       body.put("sgx-Pck-Certificate-Issuer-Chain", issuers).put("sgx-Tcbm", platform.tcbm());
       return HttpResponse.json(200, body.put("cacheMaxAge", "86400").put("version", "2.0"));

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /** TCB information and enclave identities in the vendor's shape, signed. */
 final class SignedCollateral {
@@ -20,9 +21,9 @@ final class SignedCollateral {
       "dc9e2a7c6f948f17474e34a7fc43ed030f7c1563f1babddf6340c82e0e54a8c5";
 
   private final IntelPlatform platform;
-  private final CollateralDates dates;
+  private final Supplier<CollateralDates> dates;
 
-  SignedCollateral(IntelPlatform platform, CollateralDates dates) {
+  SignedCollateral(IntelPlatform platform, Supplier<CollateralDates> dates) {
     this.platform = platform;
     this.dates = dates;
   }
@@ -91,7 +92,7 @@ final class SignedCollateral {
 
   private void putDates(ObjectNode json) {
     Instant now = platform.time().now().truncatedTo(ChronoUnit.SECONDS);
-    Instant next = dates == CollateralDates.CURRENT ? now.plus(LIFETIME) : now.minus(A_DAY);
+    Instant next = dates.get() == CollateralDates.CURRENT ? now.plus(LIFETIME) : now.minus(A_DAY);
     json.put("issueDate", next.minus(LIFETIME).toString()).put("nextUpdate", next.toString());
   }
 

@@ -197,7 +197,7 @@ class EntraTest {
   @CsvSource({"iss,https://other.example,700211", "aud,other,700212", "sub,other,700213"})
   @Tag("azure-40")
   void tellsMismatchesApartWhereItIsToldTo(String claim, String value, int code) throws Exception {
-    Tenant splitting = tenant(Cloud.PUBLIC).telling(Tenant.MismatchCodes.SPLIT);
+    Tenant splitting = tenant(Cloud.PUBLIC).telling(() -> Tenant.MismatchCodes.SPLIT);
     try (Entra service = new Entra(List.of(splitting), time)) {
       Map<String, String> form = form();
       form.put("client_assertion", issuer.assertion(claims -> claims.put(claim, value)));

@@ -114,7 +114,7 @@ final class MaaBench {
   Maa provider(TrustedHardware hardware, MaaSwitches switches) {
     AccessTokenVerifier callers =
         new AccessTokenVerifier(TENANT, Audience.ATTESTATION, issuers, time);
-    return new Verifier(hardware, switches, callers, log, time, random)
+    return new Verifier(hardware, () -> switches, callers, log, time, random)
         .provider(HOST, new SigningCertificates(ring, amd, time.now()));
   }
 

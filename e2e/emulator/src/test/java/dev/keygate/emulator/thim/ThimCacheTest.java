@@ -71,7 +71,7 @@ class ThimCacheTest {
             chip.hex().equals(CHIP) && tcb.hex().equals("0118000000000004")
                 ? Optional.of("vcek\nask\nark\n")
                 : Optional.empty(),
-        new IntelCollateral(platform, format, dates));
+        new IntelCollateral(platform, () -> format, () -> dates));
   }
 
   @ParameterizedTest

@@ -20,6 +20,7 @@ import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Appraises evidence, link by link:
@@ -34,9 +35,9 @@ import java.util.Optional;
 final class GuestAppraisal {
 
   private final CvmEvidenceVerifier verifier;
-  private final EventLogRule eventLogRule;
+  private final Supplier<EventLogRule> eventLogRule;
 
-  GuestAppraisal(PinnedRoots roots, EventLogRule eventLogRule) {
+  GuestAppraisal(PinnedRoots roots, Supplier<EventLogRule> eventLogRule) {
     this.verifier = new CvmEvidenceVerifier(roots);
     this.eventLogRule = eventLogRule;
   }
@@ -99,7 +100,7 @@ final class GuestAppraisal {
   private Optional<EventLog> replayed(Bytes bytes, PcrValues pcrs)
       throws AppraisalRefusedException {
     if (bytes.isEmpty()) {
-      if (eventLogRule == EventLogRule.OPTIONAL) {
+      if (eventLogRule.get() == EventLogRule.OPTIONAL) {
         return Optional.empty();
       }
       throw new AppraisalRefusedException("EVENT_LOG", "expected a boot event log, found none");

@@ -6,6 +6,7 @@ import dev.keygate.emulator.maa.evidence.Appraiser;
 import dev.keygate.emulator.maa.evidence.SnpClaims;
 import dev.keygate.evidence.endorsement.PinnedRoots;
 import java.time.Instant;
+import java.util.function.Supplier;
 
 /** {@code POST /attest/AzureGuest}: a guest on SNP with a vTPM; its token is sealed to the vTPM. */
 public final class GuestAttestation implements Appraiser {
@@ -17,7 +18,8 @@ public final class GuestAttestation implements Appraiser {
    * @param roots whose hardware is believed
    * @param hardware the claims about that
    */
-  public GuestAttestation(PinnedRoots roots, EventLogRule eventLogRule, SnpClaims hardware) {
+  public GuestAttestation(
+      PinnedRoots roots, Supplier<EventLogRule> eventLogRule, SnpClaims hardware) {
     this.appraisal = new GuestAppraisal(roots, eventLogRule);
     this.claims = new GuestClaims(hardware);
   }

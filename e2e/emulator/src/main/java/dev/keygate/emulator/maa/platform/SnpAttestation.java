@@ -19,6 +19,7 @@ import dev.keygate.evidence.verify.SnpExpectations;
 import dev.keygate.evidence.verify.SnpReportVerifier;
 import dev.keygate.evidence.verify.VerifiedSnpReport;
 import java.time.Instant;
+import java.util.function.Supplier;
 
 /**
  * {@code POST /attest/SevSnpVm}: an SNP report with its endorsements. Who may debug or migrate the
@@ -31,13 +32,14 @@ public final class SnpAttestation implements Appraiser {
   private static final long HIGHEST_VMPL = 3;
 
   private final SnpReportVerifier verifier;
-  private final EmptyRuntimeData emptyRuntimeData;
+  private final Supplier<EmptyRuntimeData> emptyRuntimeData;
   private final SnpClaims claims;
 
   /**
    * @param roots whose hardware is believed
    */
-  public SnpAttestation(PinnedRoots roots, EmptyRuntimeData emptyRuntimeData, SnpClaims claims) {
+  public SnpAttestation(
+      PinnedRoots roots, Supplier<EmptyRuntimeData> emptyRuntimeData, SnpClaims claims) {
     this.verifier = new SnpReportVerifier(roots);
     this.emptyRuntimeData = emptyRuntimeData;
     this.claims = claims;
@@ -50,7 +52,7 @@ public final class SnpAttestation implements Appraiser {
     requireWellFormedEndorsements(evidence);
     VerifiedSnpReport verified = verify(evidence, now);
     SnpReport report = verified.report();
-    request.requireRuntimeBoundTo(report.reportData(), emptyRuntimeData);
+    request.requireRuntimeBoundTo(report.reportData(), emptyRuntimeData.get());
     request.requireInitTimeBoundTo(report.hostData());
     return request.appraised(claims.of(report, verified.chain().product()));
   }

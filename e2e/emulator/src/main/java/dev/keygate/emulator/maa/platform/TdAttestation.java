@@ -13,6 +13,7 @@ import dev.keygate.evidence.verify.TdExpectations;
 import dev.keygate.evidence.verify.TdQuoteVerifier;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * {@code POST /attest/TdxVm}: a TD quote. Its TCB level and revocation are not evaluated. What
@@ -29,13 +30,14 @@ public final class TdAttestation implements Appraiser {
           .allowMigration();
 
   private final TdQuoteVerifier verifier;
-  private final EmptyRuntimeData emptyRuntimeData;
+  private final Supplier<EmptyRuntimeData> emptyRuntimeData;
   private final TdClaims claims;
 
   /**
    * @param roots whose hardware is believed
    */
-  public TdAttestation(PinnedRoots roots, EmptyRuntimeData emptyRuntimeData, TdClaims claims) {
+  public TdAttestation(
+      PinnedRoots roots, Supplier<EmptyRuntimeData> emptyRuntimeData, TdClaims claims) {
     this.verifier = new TdQuoteVerifier(roots);
     this.emptyRuntimeData = emptyRuntimeData;
     this.claims = claims;
@@ -47,7 +49,7 @@ public final class TdAttestation implements Appraiser {
     try {
       TdQuote quote = TdQuote.parse(request.members().bytes("quote"));
       TdQuoteBody td = verifier.verify(quote, Optional.empty(), EXPECTATIONS, now).body();
-      request.requireRuntimeBoundTo(td.reportData(), emptyRuntimeData);
+      request.requireRuntimeBoundTo(td.reportData(), emptyRuntimeData.get());
       if (!request.initTime().octets().isEmpty()) {
         throw new AppraisalRefusedException("INIT_TIME_DATA", "expected none, found some");
       }
