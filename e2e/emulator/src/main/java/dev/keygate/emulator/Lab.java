@@ -35,7 +35,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -45,8 +44,6 @@ import java.util.Set;
  * threads.
  */
 public final class Lab implements LabControl, AutoCloseable {
-
-  private static final Duration A_DAY = Duration.ofDays(1);
 
   private final LabDescription description;
   private final LabFolder folder;
@@ -92,14 +89,10 @@ public final class Lab implements LabControl, AutoCloseable {
     LabCertificates certificates = new LabCertificates(ring, setup.random(), setup.time());
     this.proxy = open.add(ConnectProxy.bind(setup.listening().proxy()));
     DiscoveredKeys issuers = open.add(discovery(certificates, setup));
-    SoftwareIntel intel = SoftwareIntel.create(setup.time().now().minus(A_DAY), setup.random());
+    SoftwareIntel intel = LabVendor.intel(setup);
+    IntelPlatform platform = new IntelPlatform(intel, SgxPlatform.EMERALD, setup.time());
     LabServices.Ground ground =
-        new LabServices.Ground(
-            state,
-            certificates,
-            issuers,
-            new IntelPlatform(intel, SgxPlatform.EMERALD, setup.time()),
-            switches);
+        new LabServices.Ground(state, certificates, issuers, platform, switches);
     this.services = open.add(new LabServices(description, setup, ground, log));
     SigningCertificates signing = new SigningCertificates(ring, vendor, setup.time().now());
     Verifier verifier = verifier(hardware(vendor, intel), issuers, setup);

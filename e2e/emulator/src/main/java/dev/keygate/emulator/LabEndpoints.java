@@ -37,11 +37,7 @@ final class LabEndpoints {
     description.vaults().forEach(one -> vaults.put(one.name(), lab.vaultUrl(one.name())));
     ObjectNode principals = json.putObject("principals");
     for (PrincipalDescription one : description.principals()) {
-      principals
-          .putObject(one.name())
-          .put("clientId", one.clientId().toString())
-          .put("objectId", one.objectId().toString())
-          .put("resourceId", ServicePrincipal.resourceIdOf(one.name()));
+      put(one, principals.putObject(one.name()));
     }
     ObjectNode machines = json.putObject("machines");
     for (LabMachine machine : lab.machines()) {
@@ -54,5 +50,11 @@ final class LabEndpoints {
           .put("imdsUrl", machine.imdsUrl());
     }
     return json;
+  }
+
+  private static void put(PrincipalDescription principal, ObjectNode json) {
+    json.put("clientId", principal.clientId().toString());
+    json.put("objectId", principal.objectId().toString());
+    json.put("resourceId", ServicePrincipal.resourceIdOf(principal.name()));
   }
 }

@@ -3,15 +3,20 @@ package dev.keygate.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.keygate.emulator.admin.Admin;
 import dev.keygate.emulator.fault.Fault;
 import dev.keygate.emulator.fault.FaultRoute;
+import dev.keygate.emulator.hostile.RandomRequests;
+import dev.keygate.emulator.hostile.RandomRequests.Vocabulary;
 import dev.keygate.emulator.jose.CompactJws;
 import dev.keygate.emulator.jose.KeySet;
 import dev.keygate.emulator.json.Json;
+import dev.keygate.emulator.net.HttpResponse;
 import dev.keygate.emulator.testing.GuestSession;
 import dev.keygate.emulator.testing.LabClient;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -19,6 +24,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -210,6 +216,34 @@ class LabControlsTest {
             "grant_type=client_credentials");
 
     assertThat(reply.json().path("error_codes").path(0).asInt()).isEqualTo(90002);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/switches",
+        "/authorities/" + HOST + "/region",
+        "/authorities/" + HOST + "/policy",
+        "/machines/cvm-debug/tpm-faults",
+        "/machines/cvm-debug/collateral",
+        "/machines/cvm-debug/metadata-budget",
+        "/machines/cvm-debug/other"
+      })
+  @Timeout(60)
+  void refusesAnythingElseInOneShape(String path) throws Exception {
+    List<String> members = List.of("event-log", "region", "policy", "answer", "extend", "count");
+    Vocabulary words = new Vocabulary(path, Map.of(), Map.of(), members, "{\"tcb\":\"older\"}");
+    RandomRequests requests = new RandomRequests(7, words);
+    Admin admin = new Admin(shared.lab);
+    for (int i = 0; i < 10_000; i++) {
+      HttpResponse response = admin.answer(requests.next());
+
+      assertThat(response.status()).isLessThan(500);
+      if (response.status() >= 400) {
+        assertThat(Json.parseObject(response.body()).at("/error/code").asText())
+            .isEqualTo("LabRequestRefused");
+      }
+    }
   }
 
   private static CompactJws minted() throws Exception {

@@ -126,20 +126,20 @@ public final class Imds implements HttpService {
               + resource.get()
               + " was not found in the tenant.");
     }
-    if (identities.isAmbiguous() && SELECTORS.stream().allMatch(name -> isAbsent(request, name))) {
-      return refusal(
-          400,
-          "invalid_request",
-          "Multiple user assigned identities exist, please specify the clientId / resourceId of the"
-              + " identity in the token request");
-    }
     return select(request)
         .map(principal -> issue(principal, audience.get(), resource.get()))
-        .orElseGet(() -> refusal(400, "invalid_request", "Identity not found"));
+        .orElseGet(() -> notFound(request));
   }
 
-  private static boolean isAbsent(HttpRequest request, String parameter) {
-    return request.parameter(parameter).isEmpty();
+  private HttpResponse notFound(HttpRequest request) {
+    boolean unnamed = SELECTORS.stream().allMatch(name -> request.parameter(name).isEmpty());
+    return refusal(
+        400,
+        "invalid_request",
+        unnamed && identities.isAmbiguous()
+            ? "Multiple user assigned identities exist, please specify the clientId / resourceId of"
+                + " the identity in the token request"
+            : "Identity not found");
   }
 
   private Optional<ServicePrincipal> select(HttpRequest request) {

@@ -79,26 +79,26 @@ public final class Maa implements HttpService {
     }
     return ManagementRoutes.isOne(path)
         ? manage(path, request)
-        : MaaErrors.of(404, "NotFound", "The requested resource does not exist.");
+        : MaaRefusals.of(404, "NotFound", "The requested resource does not exist.");
   }
 
   private HttpResponse attest(String kind, HttpRequest request) {
     if (!request.method().equals("POST")) {
-      return MaaErrors.methodNotAllowed();
+      return MaaRefusals.methodNotAllowed();
     }
     Optional<MaaApiVersion> version = MaaApiVersion.find(request);
     if (version.isEmpty() || !version.get().knows(kind)) {
-      return MaaErrors.apiVersion();
+      return MaaRefusals.apiVersion();
     }
     Appraiser appraiser = appraisers.get(kind);
     if (appraiser == null) {
-      return MaaErrors.notAppraised(kind);
+      return MaaRefusals.notAppraised(kind);
     }
     try {
       return deliver(appraiser.appraise(request.body(), verifier.time().now()));
     } catch (AppraisalRefusedException e) {
       record("", Decision.Outcome.DENIED, e.check(), e.detail());
-      return MaaErrors.of(
+      return MaaRefusals.of(
           400, "InvalidParameter", "The attestation evidence could not be verified.");
     }
   }
@@ -109,12 +109,13 @@ public final class Maa implements HttpService {
       Optional<AttestationPolicy> draft = AttestationPolicy.parseDraft(text);
       if (draft.isEmpty()) {
         record(appraised.subject(), Decision.Outcome.DENIED, "draft", "not the default policy");
-        return MaaErrors.of(400, "PolicyParsingError", "The draft policy could not be parsed.");
+        return MaaRefusals.of(400, "PolicyParsingError", "The draft policy could not be parsed.");
       }
       policy = draft.get();
     } else if (rule == AuthorizationRule.DENY) {
       record(appraised.subject(), Decision.Outcome.DENIED, "policy", policy.text());
-      return MaaErrors.of(400, "PolicyEvaluationError", "Authorization rules denied the evidence.");
+      return MaaRefusals.of(
+          400, "PolicyEvaluationError", "Authorization rules denied the evidence.");
     }
     ObjectNode claims = appraised.claims().deepCopy().put("x-ms-policy-hash", policy.hash());
     String token =
@@ -129,21 +130,21 @@ public final class Maa implements HttpService {
 
   private HttpResponse manage(List<String> path, HttpRequest request) {
     if (!verifier.callers().accepts(request)) {
-      return MaaErrors.unauthorized("The request has no valid access token.")
+      return MaaRefusals.unauthorized("The request has no valid access token.")
           .with("WWW-Authenticate", verifier.callers().challenge());
     }
     if (MaaApiVersion.find(request).isEmpty()) {
-      return MaaErrors.apiVersion();
+      return MaaRefusals.apiVersion();
     }
     return switch (management.answer(request.method(), path, AttestationPolicy.of(rule))) {
       case ManagementRoutes.Outcome.Shown(ObjectNode body) -> HttpResponse.json(200, body);
       case ManagementRoutes.Outcome.NotAllowed denied ->
-          MaaErrors.unauthorized("The caller is not authorized to change the provider.");
+          MaaRefusals.unauthorized("The caller is not authorized to change the provider.");
       case ManagementRoutes.Outcome.Blocked blocked ->
-          MaaErrors.of(503, "ServiceUnavailable", "The provider takes no changes now.");
+          MaaRefusals.of(503, "ServiceUnavailable", "The provider takes no changes now.");
       case ManagementRoutes.Outcome.UnknownType unknown ->
-          MaaErrors.of(400, "InvalidParameter", "The attestation type is unknown.");
-      case ManagementRoutes.Outcome.WrongMethod wrong -> MaaErrors.methodNotAllowed();
+          MaaRefusals.of(400, "InvalidParameter", "The attestation type is unknown.");
+      case ManagementRoutes.Outcome.WrongMethod wrong -> MaaRefusals.methodNotAllowed();
     };
   }
 
@@ -161,7 +162,7 @@ public final class Maa implements HttpService {
   private static HttpResponse get(HttpRequest request, ObjectNode body) {
     return request.method().equals("GET")
         ? HttpResponse.json(200, body)
-        : MaaErrors.methodNotAllowed();
+        : MaaRefusals.methodNotAllowed();
   }
 
   private void record(String machine, Decision.Outcome outcome, String check, String detail) {
@@ -181,6 +182,6 @@ public final class Maa implements HttpService {
 
   @Override
   public HttpResponse failure(int status, String sentence) {
-    return MaaErrors.of(status, MaaErrors.codeOf(status), sentence);
+    return MaaRefusals.of(status, MaaRefusals.codeOf(status), sentence);
   }
 }

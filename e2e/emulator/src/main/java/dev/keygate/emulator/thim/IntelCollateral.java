@@ -68,7 +68,7 @@ public final class IntelCollateral {
       return Optional.empty();
     }
     if (!request.method().equals("GET")) {
-      return Optional.of(ThimErrors.of(405, "The method is not allowed."));
+      return Optional.of(ThimRefusals.of(405, "The method is not allowed."));
     }
     boolean v3 = "v3".equals(route.group(2));
     ApiGeneration generation = v3 ? ApiGeneration.V3 : ApiGeneration.V4;
@@ -93,12 +93,12 @@ public final class IntelCollateral {
 
   private HttpResponse tdx(String item, ApiGeneration generation, HttpRequest request) {
     if (generation == ApiGeneration.V3) {
-      return ThimErrors.notFound();
+      return ThimRefusals.notFound();
     }
     return switch (item) {
       case "tcb" -> tcb("TDX", generation, request);
       case "qe/identity" -> identity("TD_QE");
-      default -> ThimErrors.notFound();
+      default -> ThimRefusals.notFound();
     };
   }
 
@@ -106,7 +106,7 @@ public final class IntelCollateral {
     for (Map.Entry<String, Pattern> parameter : PCK_PARAMETERS.entrySet()) {
       String value = request.parameter(parameter.getKey()).orElse("");
       if (!parameter.getValue().matcher(value).matches()) {
-        return ThimErrors.of(400, "The parameter " + parameter.getKey() + " is not valid.");
+        return ThimRefusals.of(400, "The parameter " + parameter.getKey() + " is not valid.");
       }
     }
     String issuers = escaped(platform.pckIssuersPem());
@@ -126,15 +126,15 @@ public final class IntelCollateral {
     boolean byUri = request.parameter("uri").orElse("").startsWith("https://");
     if (!byUri && !request.parameter("ca").orElse("").equals("platform")) {
       return request.parameter("ca").orElse("").equals("processor")
-          ? ThimErrors.notFound()
-          : ThimErrors.of(400, "The parameter ca is not valid.");
+          ? ThimRefusals.notFound()
+          : ThimRefusals.of(400, "The parameter ca is not valid.");
     }
     Bytes list = platform.caRevocations();
     HttpResponse answer =
         switch (request.parameter("encoding").orElse("pem").toLowerCase(Locale.ROOT)) {
           case "der" -> HttpResponse.binary("application/pkix-crl", list.toArray());
           case "pem" -> cached(pem(list), "application/x-pem-file");
-          default -> ThimErrors.of(400, "The parameter encoding is not valid.");
+          default -> ThimRefusals.of(400, "The parameter encoding is not valid.");
         };
     return answer.with("SGX-PCK-CRL-Issuer-Chain", escaped(platform.pckIssuersPem()));
   }
@@ -142,18 +142,18 @@ public final class IntelCollateral {
   private HttpResponse rootRevocations(HttpRequest request) {
     return request.parameter("uri").orElse("").equals(ROOT_LIST)
         ? HttpResponse.binary("application/pkix-crl", platform.rootRevocations().toArray())
-        : ThimErrors.notFound();
+        : ThimRefusals.notFound();
   }
 
   private HttpResponse tcb(String tee, ApiGeneration generation, HttpRequest request) {
     String fmspc = request.parameter("fmspc").orElse("");
     if (!fmspc.matches("[0-9a-fA-F]{12}")) {
-      return ThimErrors.of(400, "The parameter fmspc is not valid.");
+      return ThimRefusals.of(400, "The parameter fmspc is not valid.");
     }
     return fmspc.equalsIgnoreCase(platform.fmspc())
         ? cached(signed.tcbInfo(tee, generation), "application/json")
             .with(generation.tcbChainHeader(), escaped(platform.signersPem()))
-        : ThimErrors.notFound();
+        : ThimRefusals.notFound();
   }
 
   private HttpResponse identity(String id) {

@@ -44,27 +44,27 @@ public final class ThimCache implements HttpService {
     if (path.size() == 4 && path.subList(0, 2).equals(List.of("sevsnpvm", "certificates"))) {
       return amd(path.get(2), path.get(3), request);
     }
-    return intel.answer(String.join("/", path), request).orElseGet(ThimErrors::notFound);
+    return intel.answer(String.join("/", path), request).orElseGet(ThimRefusals::notFound);
   }
 
   private HttpResponse amd(String chip, String tcb, HttpRequest request) {
     if (!request.method().equals("GET")) {
-      return ThimErrors.of(405, "The method is not allowed.");
+      return ThimRefusals.of(405, "The method is not allowed.");
     }
     if (!API_VERSIONS.contains(request.parameter("api-version").orElse(""))) {
-      return ThimErrors.of(400, "The api-version is missing or not supported.");
+      return ThimRefusals.of(400, "The api-version is missing or not supported.");
     }
     if (!chip.matches("[0-9a-f]{128}") || !tcb.matches("[0-9a-f]{1,16}")) {
-      return ThimErrors.of(400, "A chip of 128 and a TCB of 16 hexadecimal digits are expected.");
+      return ThimRefusals.of(400, "A chip of 128 and a TCB of 16 hexadecimal digits are expected.");
     }
     return chips
         .chainPem(Bytes.fromHex(chip), new TcbVersion(Long.parseUnsignedLong(tcb, 16)))
         .map(pem -> HttpResponse.text(200, pem).with("Content-Type", "application/x-pem-file"))
-        .orElseGet(ThimErrors::notFound);
+        .orElseGet(ThimRefusals::notFound);
   }
 
   @Override
   public HttpResponse failure(int status, String sentence) {
-    return ThimErrors.of(status, sentence);
+    return ThimRefusals.of(status, sentence);
   }
 }

@@ -23,8 +23,8 @@ import java.util.Optional;
  */
 record PlatformBody(
     EvidenceMembers members,
-    BoundData runtime,
-    BoundData initTime,
+    BoundContent runtime,
+    BoundContent initTime,
     Optional<JsonNode> nonce,
     Optional<String> draft) {
 
@@ -35,8 +35,8 @@ record PlatformBody(
       EvidenceMembers members = new EvidenceMembers(Json.parseObject(body), "");
       return new PlatformBody(
           members,
-          BoundData.read(members, "runtimeData"),
-          BoundData.read(members, "initTimeData"),
+          BoundContent.read(members, "runtimeData"),
+          BoundContent.read(members, "initTimeData"),
           nonce(members),
           draft(members));
     } catch (MalformedTextException e) {
@@ -79,7 +79,7 @@ record PlatformBody(
     }
   }
 
-  private static void requireDigest(String check, BoundData data, Bytes found)
+  private static void requireDigest(String check, BoundContent data, Bytes found)
       throws AppraisalRefusedException {
     Bytes expected = Digest.SHA256.of(data.octets());
     if (!expected.equals(found)) {

@@ -5,9 +5,9 @@ import dev.keygate.emulator.json.Json;
 import dev.keygate.emulator.net.HttpResponse;
 
 /** The refusals of THIM's caches. */
-final class ThimErrors {
+final class ThimRefusals {
 
-  private ThimErrors() {}
+  private ThimRefusals() {}
 
   static HttpResponse of(int status, String sentence) {
     ObjectNode body = Json.object();

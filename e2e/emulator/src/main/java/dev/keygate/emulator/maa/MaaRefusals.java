@@ -8,11 +8,11 @@ import java.util.Set;
 /**
  * The refusals of Azure Attestation: {@code {error: {code, message}}} and {@code x-ms-error-code}.
  */
-final class MaaErrors {
+final class MaaRefusals {
 
   private static final Set<String> OTHER_EVIDENCE = Set.of("sgxenclave", "openenclave");
 
-  private MaaErrors() {}
+  private MaaRefusals() {}
 
   static HttpResponse of(int status, String code, String message) {
     ObjectNode body = Json.object();

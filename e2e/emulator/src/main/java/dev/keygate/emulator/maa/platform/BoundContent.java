@@ -18,11 +18,11 @@ import java.util.Optional;
  * @param octets as decoded; empty where none were sent
  * @param claim what the token shows of it: JSON as an object, anything else not at all
  */
-record BoundData(Bytes octets, Optional<ObjectNode> claim) {
+record BoundContent(Bytes octets, Optional<ObjectNode> claim) {
 
-  private static final BoundData NONE = new BoundData(Bytes.EMPTY, Optional.empty());
+  private static final BoundContent NONE = new BoundContent(Bytes.EMPTY, Optional.empty());
 
-  static BoundData read(EvidenceMembers body, String member) throws AppraisalRefusedException {
+  static BoundContent read(EvidenceMembers body, String member) throws AppraisalRefusedException {
     JsonNode value = body.raw(member);
     if (value.isMissingNode() || value.isNull()) {
       return NONE;
@@ -33,8 +33,8 @@ record BoundData(Bytes octets, Optional<ObjectNode> claim) {
       return NONE;
     }
     return switch (data.text("dataType").toLowerCase(Locale.ROOT)) {
-      case "json" -> new BoundData(octets, Optional.of(json(octets, data)));
-      case "binary" -> new BoundData(octets, Optional.empty());
+      case "json" -> new BoundContent(octets, Optional.of(json(octets, data)));
+      case "binary" -> new BoundContent(octets, Optional.empty());
       default -> throw data.malformed("dataType", "JSON or Binary is expected");
     };
   }
