@@ -101,7 +101,7 @@ final class LabMachines implements MachineControl, ThimCache.ChipEndorsements, A
 
   /** How faults call the metadata service of a machine, which has no host name of its own. */
   static String metadataHost(String machine) {
-    return machine + ".metadata";
+    return "imds." + machine;
   }
 
   private static MachineDescription withCondition(

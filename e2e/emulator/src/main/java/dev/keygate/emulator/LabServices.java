@@ -153,7 +153,7 @@ final class LabServices implements AutoCloseable {
   }
 
   /** A service behind the faults that name its host. */
-  FaultyService faulty(String host, HttpService service) {
+  HttpService faulty(String host, HttpService service) {
     hosts.add(host);
     return new FaultyService(host, service, faults);
   }

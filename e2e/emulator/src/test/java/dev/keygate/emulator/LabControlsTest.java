@@ -122,7 +122,7 @@ class LabControlsTest {
   @Tag("azure-39")
   void hasMetadataFailOfOneMachineOnly() {
     shared.lab.inject(
-        new Fault(FaultRoute.all("cvm-2.metadata"), 410, Map.of(), Fault.Limits.NONE));
+        new Fault(FaultRoute.all("imds.cvm-2"), 410, Map.of(), Fault.Limits.NONE));
     String path = "/metadata/THIM/amd/certification";
 
     LabClient.Reply struck = shared.imds(shared.lab.machine("cvm-2"), path);

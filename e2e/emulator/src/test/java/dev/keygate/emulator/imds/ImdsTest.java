@@ -260,11 +260,11 @@ class ImdsTest {
     Faults faults = new Faults(time);
     faults.inject(
         new Fault(
-            FaultRoute.all("cvm-1.metadata"),
+            FaultRoute.all("imds.cvm-1"),
             status,
             Map.of("Retry-After", "3"),
             new Fault.Limits(OptionalInt.of(1), Optional.empty())));
-    FaultyService service = new FaultyService("cvm-1.metadata", budget, faults);
+    FaultyService service = new FaultyService("imds.cvm-1", budget, faults);
 
     HttpResponse struck = service.answer(request("https://vault.azure.net"));
 
