@@ -3,12 +3,14 @@ package dev.keygate.emulator;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.keygate.emulator.admin.Admin;
 import dev.keygate.emulator.admin.LabControl;
+import dev.keygate.emulator.clock.LabClock;
 import dev.keygate.emulator.decision.Decision;
 import dev.keygate.emulator.decision.DecisionLog;
 import dev.keygate.emulator.description.LabDescription;
 import dev.keygate.emulator.description.PrincipalDescription;
 import dev.keygate.emulator.entra.FederatedCredential;
 import dev.keygate.emulator.fault.Fault;
+import dev.keygate.emulator.fault.LatencyProfile;
 import dev.keygate.emulator.maa.Verifier;
 import dev.keygate.emulator.net.ConnectProxy;
 import dev.keygate.emulator.net.LabCertificates;
@@ -36,6 +38,7 @@ public final class Lab implements LabControl, AutoCloseable {
 
   private final LabDescription description;
   private final LabFolder folder;
+  private final LabClock clock;
   private final DecisionLog log = new DecisionLog();
   private final OpenParts open;
   private final ConnectProxy proxy;
@@ -65,7 +68,9 @@ public final class Lab implements LabControl, AutoCloseable {
     }
   }
 
-  private Lab(LabDescription description, LabSetup setup, OpenParts open) throws IOException {
+  private Lab(LabDescription description, LabSetup asked, OpenParts open) throws IOException {
+    this.clock = new LabClock(asked.time());
+    LabSetup setup = asked.onClock(clock);
     this.description = description;
     this.open = open;
     this.folder = open.add(new LabFolder(setup.folder()));
@@ -196,6 +201,16 @@ public final class Lab implements LabControl, AutoCloseable {
   @Override
   public void clearFaults() {
     services.clearFaults();
+  }
+
+  @Override
+  public void setLatency(LatencyProfile profile) {
+    services.latency().set(profile);
+  }
+
+  @Override
+  public LabClock clock() {
+    return clock;
   }
 
   @Override

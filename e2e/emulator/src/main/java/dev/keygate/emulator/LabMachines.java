@@ -5,6 +5,7 @@ import dev.keygate.emulator.description.MachineEntry;
 import dev.keygate.emulator.entra.ServicePrincipal;
 import dev.keygate.emulator.imds.Imds;
 import dev.keygate.emulator.imds.MachineIdentities;
+import dev.keygate.emulator.net.HttpService;
 import dev.keygate.emulator.net.PlainHttp;
 import dev.keygate.emulator.platform.AmdCertification;
 import dev.keygate.emulator.platform.ConfidentialVm;
@@ -71,7 +72,8 @@ final class LabMachines implements AutoCloseable {
     ConfidentialVm vm = ConfidentialVm.boot(machine, site.hardware(), folder);
     machines.put(entry.name(), vm);
     site.roots().writeTo(folder.guest().resolve("trust"));
-    PlainHttp imds = PlainHttp.serve(site.listening().metadataOf(entry.name()), imds(entry, vm));
+    HttpService faulty = services.faulty("imds." + entry.name(), imds(entry, vm));
+    PlainHttp imds = PlainHttp.serve(site.listening().metadataOf(entry.name()), faulty);
     metadata.push(imds);
     running.put(
         entry.name(),

@@ -12,6 +12,7 @@ import dev.keygate.emulator.entra.ServicePrincipal;
 import dev.keygate.emulator.fault.Fault;
 import dev.keygate.emulator.fault.Faults;
 import dev.keygate.emulator.fault.FaultyService;
+import dev.keygate.emulator.fault.Latency;
 import dev.keygate.emulator.keyvault.KeyPermission;
 import dev.keygate.emulator.keyvault.Vault;
 import dev.keygate.emulator.keyvault.key.KeyCatalog;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The Azure services of a lab and the hosts they answer at. */
@@ -43,7 +45,10 @@ final class LabServices implements AutoCloseable {
   private static final String TOKEN_KEY = "entra-signing";
 
   private final Sites sites = new Sites();
+  private final Set<String> hosts = new TreeSet<>();
+  private final LabCertificates certificates;
   private final Faults faults;
+  private final Latency latency;
   private final Map<String, ServicePrincipal> principals = new HashMap<>();
   private final Map<String, Vault> vaults = new TreeMap<>();
   private final Directory directory;
@@ -62,7 +67,9 @@ final class LabServices implements AutoCloseable {
   }
 
   LabServices(LabDescription description, LabSetup setup, Ground ground, DecisionLog log) {
+    certificates = ground.certificates();
     faults = new Faults(setup.time());
+    latency = new Latency(setup.random());
     for (PrincipalDescription one : description.principals()) {
       principals.put(one.name(), new ServicePrincipal(one.name(), one.clientId(), one.objectId()));
     }
@@ -71,26 +78,22 @@ final class LabServices implements AutoCloseable {
     tokens = new AccessTokenIssuer(description.tenant(), signer, setup.time());
     entra = new Entra(directory, tokens, setup.time());
     List<String> logins = List.of(Entra.HOST, "login.windows.net");
-    TlsIdentity login = ground.certificates().issue(LOGIN_KEY, logins);
+    HostFamily login = family(LOGIN_KEY, logins);
     logins.forEach(host -> serve(host, login, entra));
     addVaults(description, setup, ground, log);
   }
 
   private void addVaults(
       LabDescription description, LabSetup setup, Ground ground, DecisionLog log) {
-    TlsIdentity identity =
-        ground
-            .certificates()
-            .issue(
-                VAULT_KEY,
-                List.of("vault.azure.net", "*.vault.azure.net", "*.vaultcore.azure.net"));
+    HostFamily family =
+        family(VAULT_KEY, List.of("vault.azure.net", "*.vault.azure.net", "*.vaultcore.azure.net"));
     KeyRelease.Lab lab = new KeyRelease.Lab(ground.issuers(), log, setup.time(), setup.random());
     for (VaultDescription one : description.vaults()) {
       Vault.Site site = new Vault.Site(one.name(), description.tenant(), description.location());
       KeyCatalog catalog = KeyCatalog.open(ground.state(), one.name());
-      Vault vault = new Vault(site, catalog, identity, lab);
+      Vault vault = new Vault(site, catalog, family.identity(), lab);
       vaults.put(one.name(), vault);
-      serve(site.host(), identity, vault);
+      serve(site.host(), family, vault);
       for (PermissionDescription permission : one.permissions()) {
         assign(one.name(), permission.principal(), Set.copyOf(permission.keys()));
       }
@@ -101,24 +104,50 @@ final class LabServices implements AutoCloseable {
     if (description.authorities().isEmpty()) {
       return;
     }
-    TlsIdentity identity = ground.certificates().issue(ATTESTATION_KEY, description.authorities());
+    HostFamily family = family(ATTESTATION_KEY, description.authorities());
     for (String host : description.authorities()) {
       Maa provider = verifier.provider(host, ground.ring());
-      serve(host, identity, provider);
+      serve(host, family, provider);
     }
   }
 
-  private void serve(String host, TlsIdentity identity, HttpService service) {
-    sites.add(host, identity, new FaultyService(host, service, faults));
+  /** Hosts with one certificate. */
+  private record HostFamily(String key, List<String> names, TlsIdentity identity) {}
+
+  private HostFamily family(String key, List<String> names) {
+    return new HostFamily(key, names, certificates.issue(key, names));
+  }
+
+  private void serve(String host, HostFamily family, HttpService service) {
+    sites.add(host, family.identity(), () -> shown(host, family), faulty(host, service));
+  }
+
+  private TlsIdentity shown(String host, HostFamily family) {
+    return faults.expireCertificate(host)
+        ? certificates.issueExpired(family.key(), family.names())
+        : family.identity();
+  }
+
+  /**
+   * A service behind the lab's faults.
+   *
+   * @param host what faults call it
+   */
+  HttpService faulty(String host, HttpService service) {
+    hosts.add(host);
+    return new FaultyService(host, service, faults, latency);
   }
 
   void inject(Fault fault) {
     String host = fault.route().host();
-    if (!sites.hosts().contains(host)) {
-      throw new IllegalArgumentException(
-          "the lab has no host " + host + "; it has " + sites.hosts());
+    if (!hosts.contains(host)) {
+      throw new IllegalArgumentException("the lab has no host " + host + "; it has " + hosts);
     }
     faults.inject(fault);
+  }
+
+  Latency latency() {
+    return latency;
   }
 
   void clearFaults() {

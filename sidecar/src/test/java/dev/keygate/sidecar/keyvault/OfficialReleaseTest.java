@@ -120,8 +120,7 @@ class OfficialReleaseTest {
   }
 
   private static KeyVaultKey createExportable(String name) throws Exception {
-    BinaryData policy =
-        BinaryData.fromString(CanonicalWriter.write(TestLab.policy("sevsnpvm")));
+    BinaryData policy = BinaryData.fromString(CanonicalWriter.write(TestLab.policy("sevsnpvm")));
     return keys.createRsaKey(
         new CreateRsaKeyOptions(name)
             .setHardwareProtected(true)
