@@ -194,6 +194,11 @@ public final class Lab implements LabControl, AutoCloseable {
   }
 
   @Override
+  public String token(String principal, String resource) {
+    return services.token(principal, resource);
+  }
+
+  @Override
   public void inject(Fault fault) {
     services.inject(fault);
   }

@@ -6,6 +6,7 @@ import dev.keygate.emulator.description.PermissionDescription;
 import dev.keygate.emulator.description.PrincipalDescription;
 import dev.keygate.emulator.description.VaultDescription;
 import dev.keygate.emulator.entra.AccessTokenIssuer;
+import dev.keygate.emulator.entra.Audience;
 import dev.keygate.emulator.entra.Directory;
 import dev.keygate.emulator.entra.Entra;
 import dev.keygate.emulator.entra.ServicePrincipal;
@@ -27,6 +28,7 @@ import dev.keygate.emulator.net.TlsIdentity;
 import dev.keygate.emulator.oidc.DiscoveredKeys;
 import dev.keygate.emulator.state.KeyRing;
 import dev.keygate.emulator.state.LabState;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,6 +45,8 @@ final class LabServices implements AutoCloseable {
   private static final String VAULT_KEY = "tls-vault";
   private static final String ATTESTATION_KEY = "tls-attestation";
   private static final String TOKEN_KEY = "entra-signing";
+
+  private static final Duration TOKEN_LIFETIME = Duration.ofHours(1);
 
   private final Sites sites = new Sites();
   private final Set<String> hosts = new TreeSet<>();
@@ -144,6 +148,14 @@ final class LabServices implements AutoCloseable {
       throw new IllegalArgumentException("the lab has no host " + host + "; it has " + hosts);
     }
     faults.inject(fault);
+  }
+
+  String token(String principal, String resource) {
+    Audience audience =
+        Audience.find(resource)
+            .orElseThrow(
+                () -> new IllegalArgumentException("resource: there is no '" + resource + "'"));
+    return tokens.issue(principal(principal), audience, TOKEN_LIFETIME).text();
   }
 
   Latency latency() {

@@ -186,6 +186,33 @@ class AdminTest {
     assertThat(post(path, Json.parseObject(body.replace('\'', '"'))).status()).isEqualTo(400);
   }
 
+  @Test
+  void givesTokensOfPrincipals() {
+    LabClient.Reply token =
+        shared.client.direct("POST", shared.lab.adminUrl() + "/tokens/operator", "");
+
+    LabClient.Reply keys =
+        shared.client.get(
+            shared.lab.vaultUrl("contoso") + "/keys?api-version=7.4",
+            "Authorization",
+            "Bearer " + token.text());
+
+    assertThat(keys.status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "POST, /tokens/nobody, 400",
+    "POST, /tokens/operator?resource=https://nothing.example, 400",
+    "GET, /tokens/operator, 404",
+    "POST, /tokens/, 404"
+  })
+  void givesNoOtherTokens(String method, String path, int status) {
+    String url = shared.lab.adminUrl() + path;
+
+    assertThat(shared.client.direct(method, url, "").status()).isEqualTo(status);
+  }
+
   private static LabClient.Reply vault(String method, String path) {
     return shared.client.send(method, shared.lab.vaultUrl("contoso") + path, "");
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keygate.emulator.decision.Decision;
+import dev.keygate.emulator.entra.Audience;
 import dev.keygate.emulator.entra.FederatedCredential;
 import dev.keygate.emulator.fault.FaultText;
 import dev.keygate.emulator.fault.LatencyProfile;
@@ -30,6 +31,8 @@ import java.util.regex.Pattern;
  *   POST /permissions            {vault, principal, keys: [get, release, …]}
  *   POST /pcrs                   {machine, pcr}: extends the PCR
  *   POST /vaults/VAULT/keys/KEY/rotate   no body; answers {kid} of the new version
+ *   POST /tokens/PRINCIPAL?resource=URL  no body; answers an access token as text, for Key Vault
+ *                                        where no resource is named
  *   POST /faults                 one fault, as {@link FaultText} says
  *   DELETE /faults               all of them
  *   POST /latency                {profile: none|region|continent|bad-day}
@@ -43,6 +46,8 @@ public final class Admin implements HttpService {
 
   private static final Pattern ROTATION =
       Pattern.compile("POST /vaults/([^/]+)/keys/([^/]+)/rotate");
+
+  private static final Pattern TOKEN = Pattern.compile("POST /tokens/([^/]+)");
 
   private final LabControl lab;
 
@@ -80,6 +85,11 @@ public final class Admin implements HttpService {
     if (rotation.matches()) {
       String kid = lab.rotate(rotation.group(1), rotation.group(2));
       return HttpResponse.json(200, Json.object().put("kid", kid));
+    }
+    Matcher token = TOKEN.matcher(asked);
+    if (token.matches()) {
+      String resource = request.parameter("resource").orElse(Audience.VAULT.resource());
+      return HttpResponse.text(200, lab.token(token.group(1), resource));
     }
     return failure(404, "There is no such route.");
   }

@@ -41,6 +41,14 @@ public interface LabControl {
    */
   String rotate(String vault, String key);
 
+  /**
+   * An access token of an hour, as a person who is signed in gets one.
+   *
+   * @param principal the principal's name
+   * @param resource such as {@code https://vault.azure.net}
+   */
+  String token(String principal, String resource);
+
   /** Has something go wrong at a service. */
   void inject(Fault fault);
 
