@@ -35,10 +35,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** A lab with machines in several conditions and keys of all types. */
-final class TestLab implements AutoCloseable {
+public final class TestLab implements AutoCloseable {
 
-  static final String MAA = "https://sharedweu.weu.attest.azure.net";
-  static final String VAULT = "https://contoso.vault.azure.net";
+  public static final String MAA = "https://sharedweu.weu.attest.azure.net";
+  public static final String VAULT = "https://contoso.vault.azure.net";
 
   private static final String DESCRIPTION =
       """
@@ -75,7 +75,7 @@ final class TestLab implements AutoCloseable {
   }
 
   /** Starts the lab and has its vault make the keys orders, session, signing and elsewhere. */
-  static TestLab start(Path folder) throws Exception {
+  public static TestLab start(Path folder) throws Exception {
     TestLab lab =
         new TestLab(
             Lab.start(
@@ -88,7 +88,7 @@ final class TestLab implements AutoCloseable {
   }
 
   /** A policy of the lab's first authority for machines of one attestation type. */
-  static ReleasePolicyDocument policy(String type) throws Exception {
+  public static ReleasePolicyDocument policy(String type) throws Exception {
     return PolicyParser.parse(
         """
         {"version":"1.0.0","anyOf":[{"authority":"%s","allOf":[
@@ -122,7 +122,7 @@ final class TestLab implements AutoCloseable {
   }
 
   /** The lab as seen from a machine. */
-  LabSettings settings(String name) {
+  public LabSettings settings(String name) {
     LabMachine machine = lab.machine(name);
     Path trust = lab.trustFolder();
     return new LabSettings(

@@ -6,6 +6,7 @@ import dev.keygate.emulator.admin.AuthorityControl;
 import dev.keygate.emulator.admin.LabControl;
 import dev.keygate.emulator.admin.MachineControl;
 import dev.keygate.emulator.admin.SwitchControl;
+import dev.keygate.emulator.clock.LabClock;
 import dev.keygate.emulator.decision.Decision;
 import dev.keygate.emulator.decision.DecisionLog;
 import dev.keygate.emulator.description.LabDescription;
@@ -15,6 +16,7 @@ import dev.keygate.emulator.entra.Audience;
 import dev.keygate.emulator.entra.Cloud;
 import dev.keygate.emulator.entra.FederatedCredential;
 import dev.keygate.emulator.fault.Fault;
+import dev.keygate.emulator.fault.LatencyProfile;
 import dev.keygate.emulator.maa.TrustedHardware;
 import dev.keygate.emulator.maa.Verifier;
 import dev.keygate.emulator.maa.token.SigningCertificates;
@@ -47,6 +49,7 @@ public final class Lab implements LabControl, AutoCloseable {
 
   private final LabDescription description;
   private final LabFolder folder;
+  private final LabClock clock;
   private final DecisionLog log = new DecisionLog();
   private final OpenParts open;
   private final ConnectProxy proxy;
@@ -78,7 +81,9 @@ public final class Lab implements LabControl, AutoCloseable {
     }
   }
 
-  private Lab(LabDescription description, LabSetup setup, OpenParts open) throws IOException {
+  private Lab(LabDescription description, LabSetup asked, OpenParts open) throws IOException {
+    this.clock = new LabClock(asked.time());
+    LabSetup setup = asked.onClock(clock);
     this.description = description;
     this.open = open;
     this.folder = open.add(new LabFolder(setup.folder()));
@@ -235,6 +240,11 @@ public final class Lab implements LabControl, AutoCloseable {
   }
 
   @Override
+  public String token(String principal, String resource) {
+    return services.token(principal, resource);
+  }
+
+  @Override
   public void inject(Fault fault) {
     services.inject(fault);
   }
@@ -242,6 +252,16 @@ public final class Lab implements LabControl, AutoCloseable {
   @Override
   public void clearFaults() {
     services.clearFaults();
+  }
+
+  @Override
+  public void setLatency(LatencyProfile profile) {
+    services.latency().set(profile);
+  }
+
+  @Override
+  public LabClock clock() {
+    return clock;
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.keygate.emulator.description.PermissionDescription;
 import dev.keygate.emulator.description.PrincipalDescription;
 import dev.keygate.emulator.description.VaultDescription;
 import dev.keygate.emulator.entra.AccessTokenIssuer;
+import dev.keygate.emulator.entra.Audience;
 import dev.keygate.emulator.entra.Cloud;
 import dev.keygate.emulator.entra.Directory;
 import dev.keygate.emulator.entra.Entra;
@@ -14,6 +15,7 @@ import dev.keygate.emulator.entra.Tenant;
 import dev.keygate.emulator.fault.Fault;
 import dev.keygate.emulator.fault.Faults;
 import dev.keygate.emulator.fault.FaultyService;
+import dev.keygate.emulator.fault.Latency;
 import dev.keygate.emulator.keyvault.KeyPermission;
 import dev.keygate.emulator.keyvault.Vault;
 import dev.keygate.emulator.keyvault.key.KeyCatalog;
@@ -33,14 +35,15 @@ import dev.keygate.emulator.thim.IntelCollateral;
 import dev.keygate.emulator.thim.IntelPlatform;
 import dev.keygate.emulator.thim.PckFormat;
 import dev.keygate.emulator.thim.ThimCache;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The Azure services of a lab and the hosts they answer at. */
@@ -52,16 +55,20 @@ final class LabServices implements AutoCloseable {
   private static final String CACHE_KEY = "tls-thim";
   private static final String TOKEN_KEY = "entra-signing";
 
+  private static final Duration TOKEN_LIFETIME = Duration.ofHours(1);
+
   private final Sites sites = new Sites();
+  private final Set<String> hosts = new TreeSet<>();
+  private final LabCertificates certificates;
   private final Faults faults;
+  private final Latency latency;
   private final Map<String, ServicePrincipal> principals = new HashMap<>();
   private final Map<String, Vault> vaults = new TreeMap<>();
   private final Directory directory;
   private final AccessTokenIssuer tokens;
   private final Entra entra;
-  private final LabCertificates tls;
   private final IntelCollateral intel;
-  private final Set<String> hosts = new LinkedHashSet<>();
+  private final Cloud cloud;
 
   /** What the services share. */
   record Ground(
@@ -79,8 +86,9 @@ final class LabServices implements AutoCloseable {
   }
 
   LabServices(LabDescription description, LabSetup setup, Ground ground, DecisionLog log) {
+    certificates = ground.certificates();
     faults = new Faults(setup.time());
-    tls = ground.certificates();
+    latency = new Latency(setup.random());
     intel =
         new IntelCollateral(
             ground.intel(),
@@ -92,33 +100,29 @@ final class LabServices implements AutoCloseable {
     directory = new Directory(description.tenant(), List.copyOf(principals.values()));
     TlsIdentity signer = ground.certificates().issue(TOKEN_KEY, List.of("accounts.accesscontrol"));
     tokens = new AccessTokenIssuer(description.tenant(), signer, setup.time());
-    Cloud cloud = Cloud.ofLocation(description.location());
+    cloud = Cloud.ofLocation(description.location());
     Tenant tenant =
         new Tenant(cloud, directory, tokens, setup.time())
             .telling(() -> ground.switches().get(Tenant.MismatchCodes.class));
     entra = new Entra(List.of(tenant), setup.time());
     List<String> logins =
         Arrays.stream(Cloud.values()).flatMap(one -> one.loginHosts().stream()).toList();
-    TlsIdentity login = ground.certificates().issue(LOGIN_KEY, logins);
+    HostFamily login = family(LOGIN_KEY, logins);
     logins.forEach(host -> serve(host, login, entra));
     addVaults(description, setup, ground, log);
   }
 
   private void addVaults(
       LabDescription description, LabSetup setup, Ground ground, DecisionLog log) {
-    TlsIdentity identity =
-        ground
-            .certificates()
-            .issue(
-                VAULT_KEY,
-                List.of("vault.azure.net", "*.vault.azure.net", "*.vaultcore.azure.net"));
+    HostFamily family =
+        family(VAULT_KEY, List.of("vault.azure.net", "*.vault.azure.net", "*.vaultcore.azure.net"));
     KeyRelease.Lab lab = new KeyRelease.Lab(ground.issuers(), log, setup.time(), setup.random());
     for (VaultDescription one : description.vaults()) {
       Vault.Site site = new Vault.Site(one.name(), description.tenant(), description.location());
       KeyCatalog catalog = KeyCatalog.open(ground.state(), one.name());
-      Vault vault = new Vault(site, catalog, identity, lab);
+      Vault vault = new Vault(site, catalog, family.identity(), lab);
       vaults.put(one.name(), vault);
-      serve(site.host(), identity, vault);
+      serve(site.host(), family, vault);
       for (PermissionDescription permission : one.permissions()) {
         assign(one.name(), permission.principal(), Set.copyOf(permission.keys()));
       }
@@ -126,41 +130,59 @@ final class LabServices implements AutoCloseable {
   }
 
   LabAuthorities addAuthorities(
-      LabDescription description, SigningCertificates certificates, Verifier verifier) {
+      LabDescription description, SigningCertificates signing, Verifier verifier) {
     Map<String, Maa> providers = new HashMap<>();
     if (description.authorities().isEmpty()) {
       return new LabAuthorities(providers);
     }
-    TlsIdentity identity = tls.issue(ATTESTATION_KEY, description.authorities());
+    HostFamily family = family(ATTESTATION_KEY, description.authorities());
     for (String host : description.authorities()) {
-      Maa provider = verifier.provider(host, certificates);
+      Maa provider = verifier.provider(host, signing);
       providers.put(host, provider);
-      serve(host, identity, provider);
+      serve(host, family, provider);
     }
     return new LabAuthorities(providers);
   }
 
   /** THIM's caches, which know the chips of the lab's machines. */
   void addCaches(LabDescription description, ThimCache.ChipEndorsements chips) {
-    List<String> hosts = List.of(ThimCache.GLOBAL_HOST, description.location() + ".thim.azure.net");
-    TlsIdentity identity = tls.issue(CACHE_KEY, hosts);
+    List<String> caches =
+        List.of(ThimCache.GLOBAL_HOST, description.location() + ".thim.azure.net");
+    HostFamily family = family(CACHE_KEY, caches);
     ThimCache cache = new ThimCache(chips, intel);
-    hosts.forEach(host -> serve(host, identity, cache));
-  }
-
-  private void serve(String host, TlsIdentity identity, HttpService service) {
-    sites.add(host, identity, faulty(host, service));
-  }
-
-  /** A service behind the faults that name its host. */
-  HttpService faulty(String host, HttpService service) {
-    hosts.add(host);
-    return new FaultyService(host, service, faults);
+    caches.forEach(host -> serve(host, family, cache));
   }
 
   /** What is known of the lab's Intel platform. */
   IntelCollateral intel() {
     return intel;
+  }
+
+  /** Hosts with one certificate. */
+  private record HostFamily(String key, List<String> names, TlsIdentity identity) {}
+
+  private HostFamily family(String key, List<String> names) {
+    return new HostFamily(key, names, certificates.issue(key, names));
+  }
+
+  private void serve(String host, HostFamily family, HttpService service) {
+    sites.add(host, family.identity(), () -> shown(host, family), faulty(host, service));
+  }
+
+  private TlsIdentity shown(String host, HostFamily family) {
+    return faults.expireCertificate(host)
+        ? certificates.issueExpired(family.key(), family.names())
+        : family.identity();
+  }
+
+  /**
+   * A service behind the lab's faults.
+   *
+   * @param host what faults call it
+   */
+  HttpService faulty(String host, HttpService service) {
+    hosts.add(host);
+    return new FaultyService(host, service, faults, latency);
   }
 
   void inject(Fault fault) {
@@ -169,6 +191,18 @@ final class LabServices implements AutoCloseable {
       throw new IllegalArgumentException("the lab has no host " + host + "; it has " + hosts);
     }
     faults.inject(fault);
+  }
+
+  String token(String principal, String resource) {
+    Audience audience =
+        Audience.find(cloud, resource)
+            .orElseThrow(
+                () -> new IllegalArgumentException("resource: there is no '" + resource + "'"));
+    return tokens.issue(principal(principal), audience, TOKEN_LIFETIME).text();
+  }
+
+  Latency latency() {
+    return latency;
   }
 
   void clearFaults() {

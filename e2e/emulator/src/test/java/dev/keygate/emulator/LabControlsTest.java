@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.keygate.emulator.admin.Admin;
 import dev.keygate.emulator.fault.Fault;
+import dev.keygate.emulator.fault.FaultEffect;
 import dev.keygate.emulator.fault.FaultRoute;
 import dev.keygate.emulator.hostile.RandomRequests;
 import dev.keygate.emulator.hostile.RandomRequests.Vocabulary;
@@ -18,8 +19,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -105,9 +104,8 @@ class LabControlsTest {
     shared.lab.inject(
         new Fault(
             FaultRoute.of(HOST, "/attest/.*"),
-            429,
-            Map.of("Retry-After", "2"),
-            new Fault.Limits(OptionalInt.of(1), Optional.empty())));
+            new FaultEffect.Status(429, Map.of("Retry-After", "2")),
+            Fault.Limits.call(1)));
 
     LabClient.Reply struck =
         shared.client.send(
@@ -122,7 +120,10 @@ class LabControlsTest {
   @Tag("azure-39")
   void hasMetadataFailOfOneMachineOnly() {
     shared.lab.inject(
-        new Fault(FaultRoute.all("imds.cvm-2"), 410, Map.of(), Fault.Limits.NONE));
+        new Fault(
+            FaultRoute.all("imds.cvm-2"),
+            new FaultEffect.Status(410, Map.of()),
+            Fault.Limits.NONE));
     String path = "/metadata/THIM/amd/certification";
 
     LabClient.Reply struck = shared.imds(shared.lab.machine("cvm-2"), path);

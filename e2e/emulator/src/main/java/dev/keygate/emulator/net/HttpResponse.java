@@ -15,14 +15,21 @@ import java.util.Set;
  * @param status the status code
  * @param headers header fields besides the length and the connection's
  * @param body text, sent as UTF-8; octets of a {@link #binary} answer as ISO-8859-1
+ * @param delivery how it is sent
  */
-public record HttpResponse(int status, Map<String, String> headers, String body) {
+public record HttpResponse(
+    int status, Map<String, String> headers, String body, Delivery delivery) {
 
   private static final Set<String> BINARY_TYPES =
       Set.of("application/pkix-crl", "application/octet-stream");
 
   public HttpResponse {
     headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+  }
+
+  /** An answer that is sent whole. */
+  public HttpResponse(int status, Map<String, String> headers, String body) {
+    this(status, headers, body, Delivery.WHOLE);
   }
 
   /** JSON as Azure sends it. */
@@ -60,10 +67,15 @@ public record HttpResponse(int status, Map<String, String> headers, String body)
     return new HttpResponse(status, Map.of(), "");
   }
 
-  /** The same answer with one more header. */
+  /** The same answer, sent otherwise. */
+  public HttpResponse sent(Delivery otherwise) {
+    return new HttpResponse(status, headers, body, otherwise);
+  }
+
+  /** The same answer with one more header, or another value of it. */
   public HttpResponse with(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new HttpResponse(status, more, body);
+    return new HttpResponse(status, more, body, delivery);
   }
 }

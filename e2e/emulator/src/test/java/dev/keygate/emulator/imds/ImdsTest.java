@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.keygate.emulator.entra.AccessTokenIssuer;
 import dev.keygate.emulator.entra.ServicePrincipal;
 import dev.keygate.emulator.fault.Fault;
+import dev.keygate.emulator.fault.FaultEffect;
 import dev.keygate.emulator.fault.FaultRoute;
 import dev.keygate.emulator.fault.Faults;
 import dev.keygate.emulator.fault.FaultyService;
+import dev.keygate.emulator.fault.Latency;
 import dev.keygate.emulator.jose.CompactJws;
 import dev.keygate.emulator.json.Json;
 import dev.keygate.emulator.net.HttpRequest;
@@ -261,10 +263,10 @@ class ImdsTest {
     faults.inject(
         new Fault(
             FaultRoute.all("imds.cvm-1"),
-            status,
-            Map.of("Retry-After", "3"),
-            new Fault.Limits(OptionalInt.of(1), Optional.empty())));
-    FaultyService service = new FaultyService("imds.cvm-1", budget, faults);
+            new FaultEffect.Status(status, Map.of("Retry-After", "3")),
+            Fault.Limits.call(1)));
+    FaultyService service =
+        new FaultyService("imds.cvm-1", budget, faults, new Latency(new SecureRandom()));
 
     HttpResponse struck = service.answer(request("https://vault.azure.net"));
 
