@@ -14,7 +14,8 @@ import com.azure.security.keyvault.keys.KeyClient;
 import com.azure.security.keyvault.keys.KeyClientBuilder;
 import com.azure.security.keyvault.keys.cryptography.CryptographyClientBuilder;
 import com.azure.security.keyvault.keys.cryptography.models.SignatureAlgorithm;
-import com.azure.security.keyvault.keys.models.CreateRsaKeyOptions;
+import com.azure.security.keyvault.keys.models.CreateEcKeyOptions;
+import com.azure.security.keyvault.keys.models.KeyCurveName;
 import com.azure.security.keyvault.keys.models.KeyExportEncryptionAlgorithm;
 import com.azure.security.keyvault.keys.models.KeyReleasePolicy;
 import com.azure.security.keyvault.keys.models.KeyVaultKey;
@@ -121,10 +122,10 @@ class OfficialReleaseTest {
 
   private static KeyVaultKey createExportable(String name) throws Exception {
     BinaryData policy = BinaryData.fromString(CanonicalWriter.write(TestLab.policy("sevsnpvm")));
-    return keys.createRsaKey(
-        new CreateRsaKeyOptions(name)
+    return keys.createEcKey(
+        new CreateEcKeyOptions(name)
             .setHardwareProtected(true)
-            .setKeySize(2048)
+            .setCurveName(KeyCurveName.P_256)
             .setExportable(true)
             .setReleasePolicy(new KeyReleasePolicy(policy)));
   }
@@ -188,9 +189,9 @@ class OfficialReleaseTest {
 
   private static byte[] sign(ReleasedKey key, byte[] message) throws Exception {
     try (SecretBytes pkcs8 = key.encode(KeyEncoding.RAW)) {
-      Signature signature = Signature.getInstance("SHA256withRSA");
+      Signature signature = Signature.getInstance("SHA256withECDSAinP1363Format");
       signature.initSign(
-          KeyFactory.getInstance("RSA")
+          KeyFactory.getInstance("EC")
               .generatePrivate(
                   new PKCS8EncodedKeySpec(pkcs8.reveal(Purpose.VERIFY, byte[]::clone))));
       signature.update(message);
@@ -198,13 +199,14 @@ class OfficialReleaseTest {
     }
   }
 
+  // With elliptic curves the client verifies by itself, with the public half that the vault gave.
   private static boolean isVerifiedByTheOfficialClient(
       KeyVaultKey key, byte[] message, byte[] signature) throws Exception {
     return new CryptographyClientBuilder()
         .jsonWebKey(keys.getKey(key.getName()).getKey())
         .buildClient()
         .verify(
-            SignatureAlgorithm.RS256,
+            SignatureAlgorithm.ES256,
             MessageDigest.getInstance("SHA-256").digest(message),
             signature)
         .isValid();

@@ -11,6 +11,7 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
+import org.jspecify.annotations.Nullable;
 
 /** A parsed, not yet verified compact JWS (RFC 7515 §3.1) whose payload is a JSON object. */
 public final class CompactJws {
@@ -21,6 +22,8 @@ public final class CompactJws {
   private final ObjectNode payload;
   private final String signedText;
   private final byte[] signature;
+  // The same text and the same key give the same answer; asking again costs nothing.
+  private volatile @Nullable PublicKey verifiedWith;
 
   private CompactJws(ObjectNode header, ObjectNode payload, String signedText, byte[] signature) {
     this.header = header;
@@ -92,11 +95,16 @@ public final class CompactJws {
     if (!algorithm().equals("RS256") || header.has("crit")) {
       return false;
     }
+    if (key.equals(verifiedWith)) {
+      return true;
+    }
     try {
       Signature verifier = Signature.getInstance("SHA256withRSA");
       verifier.initVerify(key);
       verifier.update(signedText.getBytes(US_ASCII));
-      return verifier.verify(signature);
+      boolean isGenuine = verifier.verify(signature);
+      verifiedWith = isGenuine ? key : verifiedWith;
+      return isGenuine;
     } catch (GeneralSecurityException e) {
       return false;
     }

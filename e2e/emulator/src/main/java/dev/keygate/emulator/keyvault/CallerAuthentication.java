@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keygate.emulator.entra.AccessTokenIssuer;
 import dev.keygate.emulator.entra.Audience;
 import dev.keygate.emulator.jose.CompactJws;
+import dev.keygate.emulator.jose.JwsMemory;
 import dev.keygate.emulator.json.Json;
 import dev.keygate.emulator.json.MalformedTextException;
 import dev.keygate.emulator.keyvault.refusal.VaultRefusals;
@@ -26,6 +27,7 @@ final class CallerAuthentication {
   private final UUID tenantId;
   private final IssuerKeys issuers;
   private final TimeSource time;
+  private final JwsMemory lately = new JwsMemory();
 
   CallerAuthentication(UUID tenantId, IssuerKeys issuers, TimeSource time) {
     this.tenantId = tenantId;
@@ -56,9 +58,9 @@ final class CallerAuthentication {
     return caller(claims);
   }
 
-  private static CompactJws parse(String token) throws VaultRefusedException {
+  private CompactJws parse(String token) throws VaultRefusedException {
     try {
-      return CompactJws.parse(token);
+      return lately.parse(token);
     } catch (MalformedTextException e) {
       throw VaultRefusals.unauthorized("AKV10001: Jwt10142: Unable to decode the token.");
     }

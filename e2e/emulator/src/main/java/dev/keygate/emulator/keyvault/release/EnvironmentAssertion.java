@@ -3,6 +3,7 @@ package dev.keygate.emulator.keyvault.release;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keygate.emulator.jose.CompactJws;
+import dev.keygate.emulator.jose.JwsMemory;
 import dev.keygate.emulator.json.Json;
 import dev.keygate.emulator.json.MalformedTextException;
 import dev.keygate.emulator.oidc.DiscoveryException;
@@ -29,6 +30,7 @@ final class EnvironmentAssertion {
 
   private final IssuerKeys issuers;
   private final TimeSource time;
+  private final JwsMemory lately = new JwsMemory();
 
   EnvironmentAssertion(IssuerKeys issuers, TimeSource time) {
     this.issuers = issuers;
@@ -59,9 +61,9 @@ final class EnvironmentAssertion {
     return key;
   }
 
-  private static CompactJws parse(String token) throws AssertionRefusedException {
+  private CompactJws parse(String token) throws AssertionRefusedException {
     try {
-      return CompactJws.parse(token);
+      return lately.parse(token);
     } catch (MalformedTextException e) {
       throw AssertionRefusedException.notVerified("format", "not a compact JWS of JSON claims");
     }
