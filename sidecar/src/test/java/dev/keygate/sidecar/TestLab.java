@@ -162,7 +162,7 @@ final class TestLab implements AutoCloseable {
 
   /** How many releases were decided. */
   long releases() {
-    return decisions("release");
+    return decisions("KeyRelease");
   }
 
   private long decisions(String operation) {

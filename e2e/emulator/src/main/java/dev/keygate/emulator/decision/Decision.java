@@ -6,7 +6,7 @@ import java.time.Instant;
  * One decision.
  *
  * @param at when
- * @param operation {@code attest} or {@code release}
+ * @param operation {@code attest}, or {@link #KEY_RELEASE} as a vault's audit log calls it
  * @param host the service that decided
  * @param caller who asked: an object id, or {@code anonymous}
  * @param subject what it was about: a key identifier, or a machine's id
@@ -23,6 +23,9 @@ public record Decision(
     Outcome outcome,
     String check,
     String detail) {
+
+  /** A release that an authenticated caller asked for. */
+  public static final String KEY_RELEASE = "KeyRelease";
 
   /** The two outcomes. */
   public enum Outcome {

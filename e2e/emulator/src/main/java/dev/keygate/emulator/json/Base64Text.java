@@ -30,10 +30,13 @@ public final class Base64Text {
    * @throws MalformedTextException if the text is base64 in no alphabet
    */
   public static byte[] decode(String text) throws MalformedTextException {
-    String normal =
-        text.replaceAll("[\\r\\n]", "").replace('+', '-').replace('/', '_').replaceAll("=+$", "");
+    String normal = text.replace("\r", "").replace("\n", "").replace('+', '-').replace('/', '_');
+    int end = normal.length();
+    while (end > 0 && normal.charAt(end - 1) == '=') {
+      end--;
+    }
     try {
-      return Base64.getUrlDecoder().decode(normal);
+      return Base64.getUrlDecoder().decode(normal.substring(0, end));
     } catch (IllegalArgumentException e) {
       throw new MalformedTextException("base64 text is expected");
     }
