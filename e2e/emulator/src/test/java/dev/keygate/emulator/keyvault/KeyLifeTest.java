@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keygate.emulator.json.Json;
+import dev.keygate.emulator.keyvault.key.KeyCatalog;
 import dev.keygate.emulator.testing.LabClient;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyLifeTest {
 
@@ -35,6 +40,8 @@ class KeyLifeTest {
     bench.close();
   }
 
+  @Tag("azure-05")
+  @Tag("azure-10")
   @Test
   void createsExportableKeyWithCanonicalPolicy() {
     LabClient.Reply reply =
@@ -52,6 +59,8 @@ class KeyLifeTest {
         .isEqualTo(VaultBench.carrier(VaultBench.compliant()).path("data").asText());
   }
 
+  @Tag("azure-05")
+  @Tag("azure-11")
   @Test
   void addsVersionsAndKeepsThePolicy() {
     String first =
@@ -66,6 +75,8 @@ class KeyLifeTest {
     assertThat(kid(get(first.substring(VaultBench.URL.length())))).isEqualTo(first);
   }
 
+  @Tag("azure-07")
+  @Tag("azure-09")
   @Test
   void changesPolicyOfVersionlessKey() {
     String narrow = VaultBench.policy("x-ms-azurevm-vmid", "\"A\"");
@@ -80,6 +91,7 @@ class KeyLifeTest {
     assertThat(reply.json().at("/key/key_ops")).isNotEmpty();
   }
 
+  @Tag("azure-27")
   @Test
   void recoversAndPurgesDeletedKeys() {
     bench.create("phoenix", Json.object().put("kty", "EC-HSM"));
@@ -96,6 +108,78 @@ class KeyLifeTest {
     assertThat(get(deleted).status()).isEqualTo(404);
   }
 
+  @Tag("azure-07")
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"kty\":\"RSA-HSM\",\"public_exponent\":0}",
+        "{\"kty\":\"RSA-HSM\",\"public_exponent\":65537,\"key_ops\":[]}",
+        "{\"kty\":\"EC-HSM\",\"key_ops\":null,\"unknown\":{\"deep\":[1]}}"
+      })
+  void takesWhatClientsSendForNothing(String body) {
+    LabClient.Reply reply =
+        bench.send("POST", "/keys/tolerant/create" + VaultBench.VERSION, bench.officer(), body);
+
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(reply.json().at("/key/key_ops")).isNotEmpty();
+  }
+
+  @Tag("azure-04")
+  @ParameterizedTest
+  @ValueSource(strings = {"/keys/plain", "/keys/plain/", "/keys//plain", "//keys/plain//"})
+  void takesDoubledAndTrailingSlashes(String path) {
+    LabClient.Reply reply = get(path);
+
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(kid(reply)).contains("/keys/plain/");
+  }
+
+  @Tag("azure-30")
+  @Test
+  void leadsThroughAllPages() {
+    List<String> names = new ArrayList<>();
+    String next = VaultBench.URL + "/keys" + VaultBench.VERSION + "&maxresults=2";
+    while (!next.isEmpty()) {
+      LabClient.Reply page = bench.sendTo("GET", next, bench.officer(), "");
+      page.json().path("value").forEach(item -> names.add(item.path("kid").asText()));
+      next = page.json().path("nextLink").asText("");
+    }
+
+    assertThat(names).doesNotHaveDuplicates().contains(VaultBench.URL + "/keys/plain");
+    assertThat(names).noneMatch(name -> name.endsWith("/keys/gone"));
+  }
+
+  @Tag("azure-30")
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"maxresults=0", "maxresults=26", "maxresults=-1", "maxresults=x", "$skiptoken=-1"})
+  void refusesPageOfNoSize(String query) {
+    LabClient.Reply reply = send("GET", "/keys", "&" + query.replace("$", "%24"));
+
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.code()).isEqualTo("BadParameter");
+  }
+
+  @Tag("azure-27")
+  @Test
+  void knowsNoDeletedKeyOnAnyRoute() {
+    bench.create("lost", VaultBench.exportable("EC-HSM", VaultBench.compliant()));
+    send("DELETE", "/keys/lost", "");
+
+    LabClient.Reply released = bench.release("/keys/lost");
+
+    assertThat(released.status()).isEqualTo(404);
+    assertThat(released.code()).isEqualTo("KeyNotFound");
+    assertThat(released.message())
+        .startsWith("A key with (name/id) lost was not found in this key vault. If you recently")
+        .endsWith("https://go.microsoft.com/fwlink/?linkid=2125182");
+    assertThat(get("/keys/lost/versions").status()).isEqualTo(404);
+    assertThat(send("POST", "/keys/lost/backup", "").status()).isEqualTo(404);
+    assertThat(send("POST", "/deletedkeys/plain/recover", "").status()).isEqualTo(404);
+    assertThat(send("DELETE", "/deletedkeys/plain", "").status()).isEqualTo(404);
+  }
+
+  @Tag("azure-30")
   @Test
   void pagesWithAbsoluteLinks() {
     LabClient.Reply page = send("GET", "/keys", "&maxresults=1");
@@ -149,6 +233,28 @@ class KeyLifeTest {
             "BadParameter",
             "AKV.SKR.1006"),
         created(
+            "exponent of another size",
+            () -> Json.object().put("kty", "RSA-HSM").put("public_exponent", 3),
+            400,
+            "BadParameter",
+            ""),
+        created(
+            "software key that is symmetric",
+            () -> Json.object().put("kty", "oct"),
+            400,
+            "BadParameter",
+            ""),
+        created(
+            "operation that there is not",
+            () -> {
+              ObjectNode body = Json.object().put("kty", "EC-HSM");
+              body.putArray("key_ops").add("release");
+              return body;
+            },
+            400,
+            "BadParameter",
+            ""),
+        created(
             "policy is no JSON",
             () -> VaultBench.exportable("EC-HSM", "{"),
             400,
@@ -169,6 +275,9 @@ class KeyLifeTest {
     return Arguments.of(defect, body, status, code, text);
   }
 
+  @Tag("azure-08")
+  @Tag("azure-10")
+  @Tag("azure-20")
   @ParameterizedTest(name = "{0}")
   @MethodSource("refusedCreations")
   void refusesToCreate(
@@ -181,6 +290,8 @@ class KeyLifeTest {
     assertThat(get("/keys/never").status()).isEqualTo(404);
   }
 
+  @Tag("azure-03")
+  @Tag("azure-08")
   @Test
   void refusesReleaseAttributesInOldApiVersions() {
     LabClient.Reply reply =
@@ -211,6 +322,8 @@ class KeyLifeTest {
         Arguments.of("policy removed", "/keys/mutable", noPolicy, "AKV.SKR.1004"));
   }
 
+  @Tag("azure-08")
+  @Tag("azure-09")
   @ParameterizedTest(name = "{0}")
   @MethodSource("refusedChanges")
   void refusesToChange(String defect, String path, ObjectNode body, String text) {
@@ -226,6 +339,7 @@ class KeyLifeTest {
     assertThat(reply.message()).startsWith(text);
   }
 
+  @Tag("azure-09")
   @Test
   void refusesNewVersionWithPolicyOverAnImmutableOne() {
     LabClient.Reply reply =
@@ -235,6 +349,7 @@ class KeyLifeTest {
     assertThat(reply.message()).startsWith("AKV.SKR.1020");
   }
 
+  @Tag("azure-27")
   @Test
   void refusesNameOfDeletedKey() {
     LabClient.Reply reply = bench.create("gone", Json.object().put("kty", "EC-HSM"));
@@ -244,6 +359,7 @@ class KeyLifeTest {
     assertThat(reply.innerCode()).isEqualTo("ObjectIsDeletedButRecoverable");
   }
 
+  @Tag("azure-28")
   @Test
   void saysThatThereIsNoSuchKey() {
     LabClient.Reply reply = get("/keys/nobody");
@@ -257,8 +373,7 @@ class KeyLifeTest {
   void keepsKeysInTheState() {
     bench.create("kept", VaultBench.exportable("oct-HSM", VaultBench.compliant()));
 
-    dev.keygate.emulator.keyvault.key.KeyCatalog reopened =
-        dev.keygate.emulator.keyvault.key.KeyCatalog.open(bench.state, "contoso");
+    KeyCatalog reopened = KeyCatalog.open(bench.state, "contoso");
 
     assertThat(reopened.find("kept").orElseThrow().current().material().exported().size())
         .isEqualTo(32);
