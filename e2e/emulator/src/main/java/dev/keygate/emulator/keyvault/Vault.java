@@ -109,6 +109,7 @@ public final class Vault implements HttpService {
   HttpResponse answerTo(Caller caller, HttpRequest request) throws VaultRefusedException {
     ApiVersion apiVersion = ApiVersion.of(request);
     VaultRoute route = VaultRoute.of(request, site.kind());
+    operations.keepUp();
     if (route.operation() == Operation.RELEASE) {
       return released(caller, apiVersion, route, request);
     }

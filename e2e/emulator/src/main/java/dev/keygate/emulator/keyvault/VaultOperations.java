@@ -9,6 +9,7 @@ import dev.keygate.emulator.keyvault.change.KeyCreation;
 import dev.keygate.emulator.keyvault.change.KeyImport;
 import dev.keygate.emulator.keyvault.change.KeyRotation;
 import dev.keygate.emulator.keyvault.change.RotationPolicies;
+import dev.keygate.emulator.keyvault.change.Upkeep;
 import dev.keygate.emulator.keyvault.crypto.CryptoOperations;
 import dev.keygate.emulator.keyvault.key.KeyCatalog;
 import dev.keygate.emulator.keyvault.key.KeyJson;
@@ -41,6 +42,7 @@ final class VaultOperations {
   private final KeyChanges changes;
   private final KeyRotation rotation;
   private final RotationPolicies rotationPolicies;
+  private final Upkeep upkeep;
   private final KeyBackup backups;
   private final CryptoOperations crypto;
   private final KeyLists lists;
@@ -56,11 +58,17 @@ final class VaultOperations {
     this.changes = new KeyChanges(site, catalog, time);
     this.rotation = new KeyRotation(catalog, changes, randomness, time);
     this.rotationPolicies = new RotationPolicies(catalog, changes, time);
+    this.upkeep = new Upkeep(catalog, changes, rotation, time);
     this.backups = new KeyBackup(site, catalog, shared.seal());
     this.crypto = new CryptoOperations(randomness, time);
     this.json = new KeyJson(site);
     this.lists = new KeyLists(site.url(), json);
     this.random = randomness;
+  }
+
+  /** Does what is due before anything else is done. */
+  void keepUp() {
+    upkeep.perform();
   }
 
   /** A key that is there and not deleted. */

@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keygate.emulator.json.Json;
 import dev.keygate.emulator.keyvault.key.KeyCatalog;
 import dev.keygate.emulator.testing.LabClient;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -124,42 +122,6 @@ class KeyLifeTest {
     assertThat(reply.json().at("/key/key_ops")).isNotEmpty();
   }
 
-  @Tag("azure-04")
-  @ParameterizedTest
-  @ValueSource(strings = {"/keys/plain", "/keys/plain/", "/keys//plain", "//keys/plain//"})
-  void takesDoubledAndTrailingSlashes(String path) {
-    LabClient.Reply reply = get(path);
-
-    assertThat(reply.status()).isEqualTo(200);
-    assertThat(kid(reply)).contains("/keys/plain/");
-  }
-
-  @Tag("azure-30")
-  @Test
-  void leadsThroughAllPages() {
-    List<String> names = new ArrayList<>();
-    String next = VaultBench.URL + "/keys" + VaultBench.VERSION + "&maxresults=2";
-    while (!next.isEmpty()) {
-      LabClient.Reply page = bench.sendTo("GET", next, bench.officer(), "");
-      page.json().path("value").forEach(item -> names.add(item.path("kid").asText()));
-      next = page.json().path("nextLink").asText("");
-    }
-
-    assertThat(names).doesNotHaveDuplicates().contains(VaultBench.URL + "/keys/plain");
-    assertThat(names).noneMatch(name -> name.endsWith("/keys/gone"));
-  }
-
-  @Tag("azure-30")
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"maxresults=0", "maxresults=26", "maxresults=-1", "maxresults=x", "$skiptoken=-1"})
-  void refusesPageOfNoSize(String query) {
-    LabClient.Reply reply = send("GET", "/keys", "&" + query.replace("$", "%24"));
-
-    assertThat(reply.status()).isEqualTo(400);
-    assertThat(reply.code()).isEqualTo("BadParameter");
-  }
-
   @Tag("azure-27")
   @Test
   void knowsNoDeletedKeyOnAnyRoute() {
@@ -177,17 +139,6 @@ class KeyLifeTest {
     assertThat(send("POST", "/keys/lost/backup", "").status()).isEqualTo(404);
     assertThat(send("POST", "/deletedkeys/plain/recover", "").status()).isEqualTo(404);
     assertThat(send("DELETE", "/deletedkeys/plain", "").status()).isEqualTo(404);
-  }
-
-  @Tag("azure-30")
-  @Test
-  void pagesWithAbsoluteLinks() {
-    LabClient.Reply page = send("GET", "/keys", "&maxresults=1");
-
-    assertThat(page.json().path("value")).hasSize(1);
-    String next = page.json().path("nextLink").asText();
-    assertThat(next).startsWith(VaultBench.URL + "/keys?api-version=7.4&$skiptoken=1");
-    assertThat(send("GET", "/keys", "&maxresults=26").status()).isEqualTo(400);
   }
 
   static Stream<Arguments> refusedCreations() {

@@ -31,6 +31,7 @@ final class LocalVault {
 
   final Vault vault;
   final TestAuthority authority;
+  final ShiftedTime time = new ShiftedTime();
   final DecisionLog log = new DecisionLog();
   final KeyCatalog catalog;
   private final Caller caller = new Caller("app", new UUID(2, 9), new UUID(0, 10));
@@ -40,7 +41,6 @@ final class LocalVault {
 
   LocalVault(String host) {
     SecureRandom random = new SecureRandom();
-    ShiftedTime time = new ShiftedTime();
     MemoryState state = new MemoryState();
     KeyRing ring = new KeyRing(state, random);
     ring.prepare(List.of("tls-root", "tls-issuing", "a", "b", "c"));

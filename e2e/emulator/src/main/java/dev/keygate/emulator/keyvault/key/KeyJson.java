@@ -7,12 +7,9 @@ import dev.keygate.emulator.json.Base64Text;
 import dev.keygate.emulator.json.Json;
 import dev.keygate.emulator.keyvault.site.VaultSite;
 import dev.keygate.endpoint.VaultKind;
-import java.time.Duration;
 
 /** How a vault shows its keys. Private members are never shown. */
 public final class KeyJson {
-
-  private static final int RECOVERABLE_DAYS = 90;
 
   // What recorded answers of vaults say for RSA-HSM: 65537 with a leading zero octet. Those of
   // Managed HSM have none.
@@ -45,11 +42,10 @@ public final class KeyJson {
 
   /** The KeyBundle with what a deleted key has besides. */
   public ObjectNode deletedBundle(VaultKey key) {
-    long deletedAt = key.deletedAt().orElseThrow();
     ObjectNode bundle = Json.object();
     bundle.put("recoveryId", vaultUrl + "/deletedkeys/" + key.name());
-    bundle.put("deletedDate", deletedAt);
-    bundle.put("scheduledPurgeDate", deletedAt + Duration.ofDays(RECOVERABLE_DAYS).toSeconds());
+    bundle.put("deletedDate", key.deletedAt().orElseThrow());
+    bundle.put("scheduledPurgeDate", key.purgedAt().orElseThrow());
     return bundle.setAll(bundle(key, key.current()));
   }
 
@@ -83,7 +79,8 @@ public final class KeyJson {
     from.expires().ifPresent(seconds -> attributes.put("exp", seconds));
     attributes.put("created", from.created()).put("updated", from.updated());
     attributes.put("recoveryLevel", "Recoverable+Purgeable");
-    attributes.put("recoverableDays", RECOVERABLE_DAYS).put("exportable", key.exportable());
+    attributes.put("recoverableDays", VaultKey.RECOVERABLE.toDays());
+    attributes.put("exportable", key.exportable());
     return attributes.put("hsmPlatform", version.type().isHsm() ? "2" : "0");
   }
 

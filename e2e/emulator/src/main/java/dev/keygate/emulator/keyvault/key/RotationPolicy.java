@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * When a key is to rotate. The lab keeps and shows it and dates rotated versions by it; it rotates
- * nothing by itself.
+ * When a key rotates by itself, and how long a rotated version is valid. Notices are sent to
+ * nobody.
  *
  * @param expiry how long a new version is valid
  * @param actions at most one of each type

@@ -1,5 +1,6 @@
 package dev.keygate.emulator.keyvault.key;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,9 @@ public record VaultKey(
     Optional<Long> deletedAt,
     Optional<RotationPolicy> rotation) {
 
+  /** How long a deleted key can be recovered. */
+  static final Duration RECOVERABLE = Duration.ofDays(90);
+
   public VaultKey {
     versions = List.copyOf(versions);
     if (versions.isEmpty() || exportable != policy.isPresent()) {
@@ -35,6 +39,11 @@ public record VaultKey(
       String name, boolean exportable, Optional<StoredPolicy> policy, KeyVersion version) {
     return new VaultKey(
         name, exportable, policy, List.of(version), Optional.empty(), Optional.empty());
+  }
+
+  /** When it is purged, in seconds since the epoch; empty where it is not deleted. */
+  public Optional<Long> purgedAt() {
+    return deletedAt.map(at -> at + RECOVERABLE.toSeconds());
   }
 
   /** The newest version. */
