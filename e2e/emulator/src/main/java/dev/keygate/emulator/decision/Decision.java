@@ -34,4 +34,9 @@ public record Decision(
     /** The request was refused. */
     DENIED
   }
+
+  /** The same decision with what led to it. */
+  public Decision because(String failed, String found) {
+    return new Decision(at, operation, host, caller, subject, outcome, failed, found);
+  }
 }

@@ -49,9 +49,13 @@ final class RequestBudget {
     this.time = time;
   }
 
+  boolean isLimited() {
+    return throttling != Throttling.OFF;
+  }
+
   /** Counts a request; one of no bucket is free. */
   synchronized void take(Optional<Bucket> of) throws VaultRefusedException {
-    if (throttling == Throttling.OFF || of.isEmpty()) {
+    if (of.isEmpty()) {
       return;
     }
     Bucket bucket = of.get();

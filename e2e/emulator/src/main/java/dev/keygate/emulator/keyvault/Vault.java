@@ -1,7 +1,6 @@
 package dev.keygate.emulator.keyvault;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.keygate.emulator.decision.Decision;
 import dev.keygate.emulator.decision.DecisionLog;
 import dev.keygate.emulator.json.Json;
 import dev.keygate.emulator.keyvault.access.AccessCheck;
@@ -42,7 +41,7 @@ public final class Vault implements HttpService {
   private final VaultOperations operations;
   private final KeyRelease release;
   private final KeyJson json;
-  private final Shared shared;
+  private final ReleaseRecords records;
 
   /**
    * What the vaults of a lab share.
@@ -58,7 +57,6 @@ public final class Vault implements HttpService {
    */
   public Vault(VaultSite site, KeyCatalog catalog, TlsIdentity identity, Shared shared) {
     this.site = site;
-    this.shared = shared;
     this.permissions = new Permissions(shared.lab().time(), site.settings().propagation());
     this.access = new AccessCheck(site, permissions);
     this.authentication =
@@ -67,6 +65,7 @@ public final class Vault implements HttpService {
     this.operations = new VaultOperations(site, catalog, shared);
     this.json = new KeyJson(site);
     this.release = new KeyRelease(site, json, identity, shared.lab());
+    this.records = new ReleaseRecords(site.host().hostName(), shared.log(), shared.lab().time());
   }
 
   /** Where it is. */
@@ -129,10 +128,10 @@ public final class Vault implements HttpService {
               new KeyRelease.Asked(apiVersion.text(), identifier, request.body()),
               key,
               KeyChanges.version(key, route.version()));
-      shared.log().add(decision(caller, identifier, released));
+      records.allowed(caller, identifier, released);
       return HttpResponse.json(200, released.answer());
     } catch (VaultRefusedException e) {
-      shared.log().add(decision(caller, identifier, e));
+      records.denied(caller, identifier, e);
       throw e;
     }
   }
@@ -143,31 +142,9 @@ public final class Vault implements HttpService {
       throw VaultRefusals.noSuchRoute();
     }
     access.require(caller, route.operation().permission(), route.name());
-    budget.take(operations.bucket(route, request));
-  }
-
-  private Decision decision(Caller caller, String identifier, KeyRelease.Released released) {
-    return new Decision(
-        shared.lab().time().now(),
-        Decision.KEY_RELEASE,
-        site.host().hostName(),
-        caller.objectId().toString(),
-        identifier,
-        Decision.Outcome.ALLOWED,
-        "",
-        "wrapped to " + released.wrappedTo());
-  }
-
-  private Decision decision(Caller caller, String identifier, VaultRefusedException refused) {
-    return new Decision(
-        shared.lab().time().now(),
-        Decision.KEY_RELEASE,
-        site.host().hostName(),
-        caller.objectId().toString(),
-        identifier,
-        Decision.Outcome.DENIED,
-        refused.check(),
-        refused.detail());
+    if (budget.isLimited()) {
+      budget.take(operations.bucket(route, request));
+    }
   }
 
   @Override

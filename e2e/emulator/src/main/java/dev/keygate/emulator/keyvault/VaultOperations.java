@@ -13,7 +13,6 @@ import dev.keygate.emulator.keyvault.change.Upkeep;
 import dev.keygate.emulator.keyvault.crypto.CryptoOperations;
 import dev.keygate.emulator.keyvault.key.KeyCatalog;
 import dev.keygate.emulator.keyvault.key.KeyJson;
-import dev.keygate.emulator.keyvault.key.KeyType;
 import dev.keygate.emulator.keyvault.key.KeyVersion;
 import dev.keygate.emulator.keyvault.key.VaultKey;
 import dev.keygate.emulator.keyvault.refusal.VaultRefusals;
@@ -36,6 +35,7 @@ final class VaultOperations {
 
   private static final int MOST_RANDOM_BYTES = 128;
 
+  private final VaultSite site;
   private final KeyCatalog catalog;
   private final KeyCreation creation;
   private final KeyImport imports;
@@ -52,6 +52,7 @@ final class VaultOperations {
   VaultOperations(VaultSite site, KeyCatalog catalog, Vault.Shared shared) {
     SecureRandom randomness = shared.lab().random();
     TimeSource time = shared.lab().time();
+    this.site = site;
     this.catalog = catalog;
     this.creation = new KeyCreation(site, catalog, randomness, time);
     this.imports = new KeyImport(site, catalog, randomness, time);
@@ -82,23 +83,26 @@ final class VaultOperations {
   }
 
   /**
-   * What a request is counted with. That rotating counts as creating, and that a creation which
-   * names no type counts as one in hardware, is the stricter reading.
+   * What a request is counted with. That rotating counts as creating, and that a request which does
+   * not lead to a type of key counts as one of hardware, is the stricter reading.
    */
-  Optional<RequestBudget.Bucket> bucket(VaultRoute route, HttpRequest request)
-      throws VaultRefusedException {
-    if (route.operation() == Operation.RELEASE) {
+  Optional<RequestBudget.Bucket> bucket(VaultRoute route, HttpRequest request) {
+    Operation operation = route.operation();
+    if (operation == Operation.RELEASE) {
       return Optional.of(RequestBudget.Bucket.HSM_KEYS);
     }
-    if (route.operation() == Operation.CREATE) {
-      String kty = body(request).json().path("kty").asText();
-      return Optional.of(RequestBudget.Bucket.of(KeyType.find(kty).orElse(KeyType.RSA_HSM)));
+    if (operation != Operation.CREATE && operation != Operation.ROTATE) {
+      return Optional.empty();
     }
-    if (route.operation() == Operation.ROTATE) {
-      KeyType type = changes.live(route.name()).current().type();
-      return Optional.of(RequestBudget.Bucket.of(type));
+    try {
+      return Optional.of(
+          RequestBudget.Bucket.of(
+              operation == Operation.CREATE
+                  ? KeyCreation.type(site, body(request))
+                  : changes.live(route.name()).current().type()));
+    } catch (VaultRefusedException e) {
+      return Optional.of(RequestBudget.Bucket.HSM_KEYS);
     }
-    return Optional.empty();
   }
 
   HttpResponse operate(ApiVersion apiVersion, VaultRoute route, HttpRequest request)

@@ -70,6 +70,29 @@ class ReleaseTest {
         .isEqualTo("https://contoso.vault.azure.net/keys/orders");
   }
 
+  @Tag("azure-04")
+  @Tag("azure-25")
+  @Test
+  void releasesTheVersionThatIsNamed() throws Exception {
+    String first = bench.create("twice", exportable()).json().at("/key/kid").asText();
+    String second = bench.create("twice", exportable()).json().at("/key/kid").asText();
+
+    JsonNode ofFirst = released(first.substring(VaultBench.URL.length())).payload();
+    JsonNode ofNewest = released("/keys/twice/").payload();
+
+    assertThat(ofFirst.at("/request/kid").asText()).isEqualTo(first);
+    assertThat(ofFirst.at("/response/key/key/kid").asText()).isEqualTo(first);
+    assertThat(ofNewest.at("/response/key/key/kid").asText()).isEqualTo(second);
+  }
+
+  private static ObjectNode exportable() {
+    return VaultBench.exportable("EC-HSM", VaultBench.compliant());
+  }
+
+  private static ReleasedEnvelope released(String path) throws Exception {
+    return ReleasedEnvelope.verified(bench.release(path), bench.root);
+  }
+
   @Tag("azure-23")
   @Test
   void releasesRawOctetsOfSymmetricKeys() throws Exception {
@@ -98,6 +121,10 @@ class ReleaseTest {
     assertThat(payload.at("/response/key/release_policy/immutable").isBoolean()).isTrue();
     assertThat(envelope.header().path("kid").asText()).matches("[0-9A-F]{40}");
     assertThat(envelope.header().path("x5c")).hasSize(3);
+    assertThat(envelope.header().path("typ").asText()).isEqualTo("JWT");
+    assertThat(envelope.header().path("x5t").asText()).hasSize(27);
+    assertThat(envelope.header().path("x5t#S256").asText()).hasSize(43);
+    assertThat(envelope.leafNames()).contains("*.vault.azure.net");
   }
 
   @Tag("azure-26")

@@ -94,6 +94,19 @@ class ThrottlingTest {
 
   @Tag("azure-29")
   @Test
+  void countsRequestsThatLeadToNoKey() throws Exception {
+    try (VaultBench bench = bench(Throttling.REFUSED_REQUESTS_COUNT)) {
+      for (int i = 0; i < 4; i++) {
+        bench.create("never", Json.object().put("kty", "unknown"));
+        bench.manage("POST", "/keys/nobody/rotate", Json.object());
+        bench.send("POST", "/keys/k/create" + VaultBench.VERSION, bench.officer(), "{");
+      }
+      assertThat(create(bench, "orders").status()).isEqualTo(429);
+    }
+  }
+
+  @Tag("azure-29")
+  @Test
   void limitsNoManagedHsmAndNoOtherVault() throws Exception {
     try (VaultBench bench = bench(Throttling.REFUSED_REQUESTS_COUNT)) {
       bench.manageHsm(

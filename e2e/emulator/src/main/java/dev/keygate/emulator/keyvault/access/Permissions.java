@@ -37,6 +37,10 @@ public final class Permissions {
   public synchronized void assign(UUID objectId, Set<KeyPermission> permissions) {
     Instant from = time.now().plus(propagation);
     List<Assignment> all = new ArrayList<>(byObjectId.getOrDefault(objectId, List.of()));
+    // Nobody turns the clock back by more than a delay: what was replaced long ago is forgotten.
+    while (all.size() > 1 && all.get(1).from().plus(propagation).isBefore(time.now())) {
+      all.removeFirst();
+    }
     all.add(new Assignment(from, Set.copyOf(permissions)));
     byObjectId.put(objectId, all);
   }
