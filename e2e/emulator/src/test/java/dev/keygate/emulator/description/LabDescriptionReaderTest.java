@@ -46,6 +46,14 @@ class LabDescriptionReaderTest {
   }
 
   @Test
+  void takesTheWordOffForWhatItSays() throws LabDescriptionException {
+    String off = GOOD.replace("name: kv", "name: kv, settings: {throttling: off}");
+
+    assertThat(LabDescriptionReader.read(off).vaults().getFirst().settings().throttling())
+        .isEqualTo(VaultSettings.Throttling.OFF);
+  }
+
+  @Test
   void readsAVaultsSettings() throws LabDescriptionException {
     String settings =
         "name: kv, settings: {kind: managed_hsm, tier: standard, propagationSeconds: 90,"

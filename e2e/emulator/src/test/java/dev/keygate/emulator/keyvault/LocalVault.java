@@ -54,7 +54,7 @@ final class LocalVault {
             catalog,
             new LabCertificates(ring, random, time).issue("a", List.of(host)),
             new Vault.Shared(
-                new KeyRelease.Lab(new FixedKeys(), time, random),
+                new KeyRelease.Lab(new FixedKeys(keysOfTheAuthority()), time, random),
                 log,
                 BackupSeal.open(state, random)));
     vault.permissions().establish(caller.objectId(), EnumSet.allOf(KeyPermission.class));
@@ -78,21 +78,31 @@ final class LocalVault {
         new HttpRequest(method, path, Map.of("api-version", "7.4"), Map.of(), body.toString()));
   }
 
+  private KeySet keysOfTheAuthority() {
+    try {
+      return KeySet.parse(authority.keySet().toString());
+    } catch (MalformedTextException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private final class FixedKeys implements IssuerKeys {
+
+    private final KeySet keys;
+
+    FixedKeys(KeySet keys) {
+      this.keys = keys;
+    }
 
     @Override
     public KeySet keys(String issuer) {
       lookup.run();
-      return refreshedKeys(issuer);
+      return keys;
     }
 
     @Override
     public KeySet refreshedKeys(String issuer) {
-      try {
-        return KeySet.parse(authority.keySet().toString());
-      } catch (MalformedTextException e) {
-        throw new IllegalStateException(e);
-      }
+      return keys;
     }
   }
 }

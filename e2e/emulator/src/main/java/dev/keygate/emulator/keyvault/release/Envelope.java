@@ -24,14 +24,14 @@ import java.util.HexFormat;
  */
 final class Envelope {
 
-  private final VaultKind kind;
   private final TlsIdentity signer;
   private final KeyJson json;
+  private final ObjectNode header;
 
   Envelope(VaultKind kind, TlsIdentity signer, KeyJson json) {
-    this.kind = kind;
     this.signer = signer;
     this.json = json;
+    this.header = header(kind, signer);
   }
 
   /**
@@ -54,7 +54,7 @@ final class Envelope {
     bundle.set("attributes", json.attributes(key, version));
     json.putTags(bundle, version);
     bundle.set("release_policy", json.policy(key.policy().orElseThrow()));
-    return CompactJws.sign(header(), payload, signer.key());
+    return CompactJws.sign(header, payload, signer.key());
   }
 
   /** The wrapped key's own JSON. */
@@ -65,7 +65,7 @@ final class Envelope {
     return blob.put("ciphertext", Base64Text.url(ciphertext.toArray()));
   }
 
-  private ObjectNode header() {
+  private static ObjectNode header(VaultKind kind, TlsIdentity signer) {
     try {
       byte[] leaf = signer.chain().getFirst().getEncoded();
       byte[] sha1 = MessageDigest.getInstance("SHA-1").digest(leaf);
