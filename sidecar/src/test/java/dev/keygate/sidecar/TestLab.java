@@ -175,7 +175,7 @@ public final class TestLab implements AutoCloseable {
 
   /** How many releases were decided. */
   long releases() {
-    return decisions("release");
+    return decisions("KeyRelease");
   }
 
   private long decisions(String operation) {

@@ -184,7 +184,7 @@ public final class Lab implements LabControl, AutoCloseable {
     if (!services.vaults().containsKey(name)) {
       throw new IllegalArgumentException("vault: there is no '" + name + "'");
     }
-    return "https://" + name + ".vault.azure.net";
+    return services.vaults().get(name).site().url();
   }
 
   /** The attestation providers' addresses, without a slash at their end. */

@@ -16,11 +16,12 @@ import dev.keygate.emulator.fault.Fault;
 import dev.keygate.emulator.fault.Faults;
 import dev.keygate.emulator.fault.FaultyService;
 import dev.keygate.emulator.fault.Latency;
-import dev.keygate.emulator.keyvault.KeyPermission;
 import dev.keygate.emulator.keyvault.Vault;
+import dev.keygate.emulator.keyvault.change.BackupSeal;
 import dev.keygate.emulator.keyvault.key.KeyCatalog;
 import dev.keygate.emulator.keyvault.refusal.VaultRefusedException;
 import dev.keygate.emulator.keyvault.release.KeyRelease;
+import dev.keygate.emulator.keyvault.site.VaultSite;
 import dev.keygate.emulator.maa.Maa;
 import dev.keygate.emulator.maa.Verifier;
 import dev.keygate.emulator.maa.token.SigningCertificates;
@@ -44,13 +45,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** The Azure services of a lab and the hosts they answer at. */
 final class LabServices implements AutoCloseable {
 
   private static final String LOGIN_KEY = "tls-login";
-  private static final String VAULT_KEY = "tls-vault";
   private static final String ATTESTATION_KEY = "tls-attestation";
   private static final String CACHE_KEY = "tls-thim";
   private static final String TOKEN_KEY = "entra-signing";
@@ -80,7 +79,8 @@ final class LabServices implements AutoCloseable {
 
   static List<String> keyNames(LabDescription description) {
     List<String> names = new ArrayList<>(LabCertificates.KEYS);
-    names.addAll(List.of(LOGIN_KEY, VAULT_KEY, ATTESTATION_KEY, CACHE_KEY, TOKEN_KEY));
+    names.addAll(List.of(LOGIN_KEY, ATTESTATION_KEY, CACHE_KEY, TOKEN_KEY));
+    names.addAll(LabVaults.keyNames(description));
     description.authorities().forEach(host -> names.addAll(Verifier.keyNames(host)));
     return names;
   }
@@ -114,17 +114,25 @@ final class LabServices implements AutoCloseable {
 
   private void addVaults(
       LabDescription description, LabSetup setup, Ground ground, DecisionLog log) {
-    HostFamily family =
-        family(VAULT_KEY, List.of("vault.azure.net", "*.vault.azure.net", "*.vaultcore.azure.net"));
-    KeyRelease.Lab lab = new KeyRelease.Lab(ground.issuers(), log, setup.time(), setup.random());
+    Vault.Shared shared =
+        new Vault.Shared(
+            new KeyRelease.Lab(ground.issuers(), setup.time(), setup.random()),
+            log,
+            BackupSeal.open(ground.state(), setup.random()));
     for (VaultDescription one : description.vaults()) {
-      Vault.Site site = new Vault.Site(one.name(), description.tenant(), description.location());
-      KeyCatalog catalog = KeyCatalog.open(ground.state(), one.name());
-      Vault vault = new Vault(site, catalog, family.identity(), lab);
+      VaultSite site = LabVaults.site(one, description);
+      HostFamily family = family(LabVaults.keyName(site), LabVaults.certified(site));
+      Vault vault =
+          new Vault(
+              site, KeyCatalog.open(ground.state(), site.stateName()), family.identity(), shared);
       vaults.put(one.name(), vault);
-      serve(site.host(), family, vault);
+      serve(site.host().hostName(), family, vault);
       for (PermissionDescription permission : one.permissions()) {
-        assign(one.name(), permission.principal(), Set.copyOf(permission.keys()));
+        vault
+            .permissions()
+            .establish(
+                principal(permission.principal()).objectId(),
+                LabVaults.permissions(site, Set.copyOf(permission.keys())));
       }
     }
   }
@@ -243,9 +251,9 @@ final class LabServices implements AutoCloseable {
 
   void assign(String vaultName, String principal, Set<String> permissions) {
     Vault vault = vault(vaultName);
-    Set<KeyPermission> known =
-        permissions.stream().map(LabServices::permission).collect(Collectors.toSet());
-    vault.permissions().assign(principal(principal).objectId(), known);
+    vault
+        .permissions()
+        .assign(principal(principal).objectId(), LabVaults.permissions(vault.site(), permissions));
   }
 
   private Vault vault(String name) {
@@ -254,12 +262,6 @@ final class LabServices implements AutoCloseable {
       throw new IllegalArgumentException("vault: there is no '" + name + "'");
     }
     return vault;
-  }
-
-  private static KeyPermission permission(String name) {
-    return KeyPermission.find(name)
-        .orElseThrow(
-            () -> new IllegalArgumentException("keys: there is no permission '" + name + "'"));
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A parsed, not yet verified compact JWS (RFC 7515 §3.1) whose payload is a JSON object. */
@@ -83,6 +84,11 @@ public final class CompactJws {
   /** The {@code kid} of the header; empty text where absent. */
   public String keyId() {
     return Json.text(header, "kid").orElse("");
+  }
+
+  /** The {@code jku} of the header, as it says; a {@code jku} that is no text counts as one. */
+  public Optional<String> keySetAddress() {
+    return header.has("jku") ? Optional.of(header.path("jku").asText()) : Optional.empty();
   }
 
   /** The claims, which nobody has vouched for until {@link #isSignedBy}. */

@@ -1,4 +1,4 @@
-package dev.keygate.emulator.keyvault;
+package dev.keygate.emulator.keyvault.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -18,12 +18,17 @@ import java.util.Optional;
  *
  * @param json the whole body
  */
-record KeyBody(ObjectNode json) {
+public record KeyBody(ObjectNode json) {
 
   private static final int MAX_TAGS = 15;
   private static final int MAX_TAG_LENGTH = 256;
 
-  static KeyBody parse(String body) throws VaultRefusedException {
+  /**
+   * Reads a request's body.
+   *
+   * @throws VaultRefusedException if it is no JSON object
+   */
+  public static KeyBody parse(String body) throws VaultRefusedException {
     try {
       return new KeyBody(Json.parseObject(body));
     } catch (MalformedTextException e) {
@@ -32,9 +37,18 @@ record KeyBody(ObjectNode json) {
   }
 
   /** Empty where absent or empty: some clients always send an empty list. */
-  Optional<List<String>> operations() throws VaultRefusedException {
+  public Optional<List<String>> operations() throws VaultRefusedException {
+    return operations(json);
+  }
+
+  /** The same of an imported JWK. */
+  public static Optional<List<String>> operations(JsonNode jwk) throws VaultRefusedException {
+    JsonNode list = jwk.path("key_ops");
+    if (!isAbsent(list) && !list.isArray()) {
+      throw VaultRefusals.badParameter("Property key_ops is not an array.");
+    }
     List<String> operations = new ArrayList<>();
-    for (JsonNode operation : list("key_ops")) {
+    for (JsonNode operation : list) {
       if (!KeyType.OPERATIONS.contains(operation.asText())) {
         throw VaultRefusals.badParameter("Property key_ops has an invalid value.");
       }
@@ -43,7 +57,8 @@ record KeyBody(ObjectNode json) {
     return operations.isEmpty() ? Optional.empty() : Optional.of(operations);
   }
 
-  Optional<Map<String, String>> tags() throws VaultRefusedException {
+  /** Empty where absent. */
+  public Optional<Map<String, String>> tags() throws VaultRefusedException {
     JsonNode tags = json.path("tags");
     if (isAbsent(tags)) {
       return Optional.empty();
@@ -63,15 +78,18 @@ record KeyBody(ObjectNode json) {
     return Optional.of(map);
   }
 
-  Optional<Boolean> enabled() throws VaultRefusedException {
+  /** Empty where absent. */
+  public Optional<Boolean> enabled() throws VaultRefusedException {
     return flag("enabled");
   }
 
-  Optional<Boolean> exportable() throws VaultRefusedException {
+  /** Empty where absent. */
+  public Optional<Boolean> exportable() throws VaultRefusedException {
     return flag("exportable");
   }
 
-  Optional<Long> seconds(String attribute) throws VaultRefusedException {
+  /** A time among the attributes; empty where absent. */
+  public Optional<Long> seconds(String attribute) throws VaultRefusedException {
     JsonNode value = json.path("attributes").path(attribute);
     if (isAbsent(value)) {
       return Optional.empty();
@@ -82,7 +100,8 @@ record KeyBody(ObjectNode json) {
     return Optional.of(value.longValue());
   }
 
-  Optional<JsonNode> releasePolicy() {
+  /** The carrier of a policy; empty where absent. */
+  public Optional<JsonNode> releasePolicy() {
     JsonNode policy = json.path("release_policy");
     return isAbsent(policy) ? Optional.empty() : Optional.of(policy);
   }
@@ -98,15 +117,8 @@ record KeyBody(ObjectNode json) {
     return Optional.of(value.booleanValue());
   }
 
-  private JsonNode list(String member) throws VaultRefusedException {
-    JsonNode value = json.path(member);
-    if (!isAbsent(value) && !value.isArray()) {
-      throw VaultRefusals.badParameter("Property " + member + " is not an array.");
-    }
-    return value;
-  }
-
-  private static boolean isAbsent(JsonNode value) {
+  /** Whether a member is not there, or null. */
+  public static boolean isAbsent(JsonNode value) {
     return value.isMissingNode() || value.isNull();
   }
 }

@@ -1,4 +1,4 @@
-package dev.keygate.emulator.keyvault;
+package dev.keygate.emulator.keyvault.access;
 
 import java.util.UUID;
 
@@ -9,4 +9,4 @@ import java.util.UUID;
  * @param objectId the object id, which permissions are assigned to
  * @param tenantId the tenant
  */
-record Caller(String appId, UUID objectId, UUID tenantId) {}
+public record Caller(String appId, UUID objectId, UUID tenantId) {}

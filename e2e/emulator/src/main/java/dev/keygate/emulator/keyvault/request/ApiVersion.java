@@ -1,4 +1,4 @@
-package dev.keygate.emulator.keyvault;
+package dev.keygate.emulator.keyvault.request;
 
 import dev.keygate.emulator.keyvault.refusal.VaultRefusals;
 import dev.keygate.emulator.keyvault.refusal.VaultRefusedException;
@@ -10,7 +10,7 @@ import java.util.Set;
  *
  * @param text as sent
  */
-record ApiVersion(String text) {
+public record ApiVersion(String text) {
 
   private static final Set<String> BEFORE_RELEASE = Set.of("7.0", "7.1", "7.2");
   private static final Set<String> WITH_RELEASE =
@@ -29,7 +29,12 @@ record ApiVersion(String text) {
           "2026-05-01-preview",
           "2026-07-01-preview");
 
-  static ApiVersion of(HttpRequest request) throws VaultRefusedException {
+  /**
+   * Reads the query.
+   *
+   * @throws VaultRefusedException if it names none that there is
+   */
+  public static ApiVersion of(HttpRequest request) throws VaultRefusedException {
     String text = request.parameter("api-version").orElse("");
     if (text.isEmpty()) {
       throw VaultRefusals.badParameter("api-version must be specified");
@@ -43,12 +48,8 @@ record ApiVersion(String text) {
     return new ApiVersion(text);
   }
 
-  boolean hasRelease() {
+  /** Whether Secure Key Release is in it. */
+  public boolean hasRelease() {
     return WITH_RELEASE.contains(text);
-  }
-
-  /** Rotation came with release. */
-  boolean hasRotation() {
-    return hasRelease();
   }
 }

@@ -1,4 +1,4 @@
-package dev.keygate.emulator.keyvault;
+package dev.keygate.emulator.keyvault.change;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.keygate.emulator.keyvault.key.KeyAttributes;
@@ -8,22 +8,28 @@ import dev.keygate.emulator.keyvault.key.VaultKey;
 import dev.keygate.emulator.keyvault.refusal.SkrError;
 import dev.keygate.emulator.keyvault.refusal.VaultRefusals;
 import dev.keygate.emulator.keyvault.refusal.VaultRefusedException;
+import dev.keygate.emulator.keyvault.request.KeyBody;
+import dev.keygate.emulator.keyvault.request.VaultRoute;
+import dev.keygate.emulator.keyvault.site.VaultSite;
 import dev.keygate.time.TimeSource;
 import java.util.Optional;
 
 /** Changes, deletes and recovers keys. */
-final class KeyChanges {
+public final class KeyChanges {
 
+  private final VaultSite site;
   private final KeyCatalog catalog;
   private final TimeSource time;
 
-  KeyChanges(KeyCatalog catalog, TimeSource time) {
+  /** Changes this catalog's keys. */
+  public KeyChanges(VaultSite site, KeyCatalog catalog, TimeSource time) {
+    this.site = site;
     this.catalog = catalog;
     this.time = time;
   }
 
   /** A key that is there and not deleted. */
-  VaultKey live(String name) throws VaultRefusedException {
+  public VaultKey live(String name) throws VaultRefusedException {
     return catalog
         .find(name)
         .filter(key -> key.deletedAt().isEmpty())
@@ -31,12 +37,13 @@ final class KeyChanges {
   }
 
   /** A version of such a key. */
-  static KeyVersion version(VaultKey key, String version) throws VaultRefusedException {
+  public static KeyVersion version(VaultKey key, String version) throws VaultRefusedException {
     return key.version(version)
         .orElseThrow(() -> VaultRefusals.keyNotFound(key.name() + "/" + version));
   }
 
-  VaultKey update(VaultRoute route, KeyBody body) throws VaultRefusedException {
+  /** The key with a changed version, or another policy. */
+  public VaultKey update(VaultRoute route, KeyBody body) throws VaultRefusedException {
     synchronized (catalog) {
       VaultKey key = live(route.name());
       KeyVersion version = version(key, route.version());
@@ -50,7 +57,7 @@ final class KeyChanges {
           throw SkrError.VERSIONLESS_ONLY.refusal();
         }
         PolicyChange.require(key);
-        changed = changed.with(PolicyCarrier.read(carrier.get()));
+        changed = changed.with(PolicyCarrier.read(carrier.get(), site.settings().operators()));
       }
       catalog.put(changed);
       return changed;
@@ -73,7 +80,8 @@ final class KeyChanges {
         body.tags().orElse(version.tags()));
   }
 
-  VaultKey delete(String name) throws VaultRefusedException {
+  /** The key, soft-deleted. */
+  public VaultKey delete(String name) throws VaultRefusedException {
     synchronized (catalog) {
       VaultKey deleted = live(name).deleted(Optional.of(time.now().getEpochSecond()));
       catalog.put(deleted);
@@ -81,14 +89,16 @@ final class KeyChanges {
     }
   }
 
-  VaultKey deleted(String name) throws VaultRefusedException {
+  /** A key that is soft-deleted. */
+  public VaultKey deleted(String name) throws VaultRefusedException {
     return catalog
         .find(name)
         .filter(key -> key.deletedAt().isPresent())
         .orElseThrow(() -> VaultRefusals.keyNotFound(name));
   }
 
-  VaultKey recover(String name) throws VaultRefusedException {
+  /** The key, no longer deleted. */
+  public VaultKey recover(String name) throws VaultRefusedException {
     synchronized (catalog) {
       VaultKey recovered = deleted(name).deleted(Optional.empty());
       catalog.put(recovered);
@@ -96,7 +106,8 @@ final class KeyChanges {
     }
   }
 
-  void purge(String name) throws VaultRefusedException {
+  /** Forgets a deleted key for good. */
+  public void purge(String name) throws VaultRefusedException {
     synchronized (catalog) {
       catalog.remove(deleted(name).name());
     }

@@ -1,41 +1,46 @@
-package dev.keygate.emulator.keyvault;
+package dev.keygate.emulator.keyvault.change;
 
-import dev.keygate.emulator.json.Base64Text;
 import dev.keygate.emulator.keyvault.key.KeyAttributes;
 import dev.keygate.emulator.keyvault.key.KeyCatalog;
 import dev.keygate.emulator.keyvault.key.KeyGeneration;
 import dev.keygate.emulator.keyvault.key.KeyVersion;
+import dev.keygate.emulator.keyvault.key.RotationPolicy;
 import dev.keygate.emulator.keyvault.key.VaultKey;
 import dev.keygate.emulator.keyvault.refusal.VaultRefusals;
 import dev.keygate.emulator.keyvault.refusal.VaultRefusedException;
 import dev.keygate.time.TimeSource;
 import java.security.SecureRandom;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.Optional;
 
 /**
  * Makes a new version like the current one. Exportability and policy belong to the name and stay;
- * operations and tags are taken over, a validity period is not: it was the earlier version's. That
- * a disabled key is not rotated is the stricter reading.
+ * operations and tags are taken over; the rotation policy says when the new version expires. That a
+ * disabled key is not rotated is the stricter reading.
  */
-final class KeyRotation {
+public final class KeyRotation {
 
   private final KeyCatalog catalog;
   private final KeyChanges changes;
   private final KeyGeneration generation;
-  private final SecureRandom random;
+  private final NewVersion fresh;
   private final TimeSource time;
 
-  KeyRotation(KeyCatalog catalog, KeyChanges changes, SecureRandom random, TimeSource time) {
+  /** Rotates this catalog's keys. */
+  public KeyRotation(KeyCatalog catalog, KeyChanges changes, SecureRandom random, TimeSource time) {
     this.catalog = catalog;
     this.changes = changes;
     this.generation = new KeyGeneration(random);
-    this.random = random;
+    this.fresh = new NewVersion(random, time);
     this.time = time;
   }
 
-  VaultKey rotate(String name) throws VaultRefusedException {
+  /** The key with its new version. */
+  public VaultKey rotate(String name) throws VaultRefusedException {
     // The slow part first, and the name looked up again after it.
-    KeyVersion made = like(changes.live(name).current());
+    VaultKey before = changes.live(name);
+    KeyVersion made = like(before.current(), expiry(before));
     synchronized (catalog) {
       VaultKey key = changes.live(name);
       VaultKey rotated = key.plus(made, key.policy());
@@ -44,19 +49,24 @@ final class KeyRotation {
     }
   }
 
-  private KeyVersion like(KeyVersion earlier) throws VaultRefusedException {
+  private KeyVersion like(KeyVersion earlier, Optional<Long> expires) throws VaultRefusedException {
     if (!earlier.attributes().enabled()) {
       throw VaultRefusals.keyDisabled("rotate");
     }
     long now = time.now().getEpochSecond();
-    byte[] id = new byte[16];
-    random.nextBytes(id);
     return new KeyVersion(
-        Base64Text.hex(id),
+        fresh.id(),
         earlier.type(),
         generation.like(earlier),
         earlier.operations(),
-        new KeyAttributes(true, Optional.empty(), Optional.empty(), now, now),
+        new KeyAttributes(true, Optional.empty(), expires, now, now),
         earlier.tags());
+  }
+
+  private Optional<Long> expiry(VaultKey key) {
+    ZonedDateTime now = time.now().atZone(ZoneOffset.UTC);
+    return key.rotation()
+        .flatMap(RotationPolicy::expiry)
+        .map(period -> now.plus(period).toEpochSecond());
   }
 }

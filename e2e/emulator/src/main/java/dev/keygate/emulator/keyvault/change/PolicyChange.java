@@ -1,4 +1,4 @@
-package dev.keygate.emulator.keyvault;
+package dev.keygate.emulator.keyvault.change;
 
 import dev.keygate.emulator.keyvault.key.StoredPolicy;
 import dev.keygate.emulator.keyvault.key.VaultKey;
