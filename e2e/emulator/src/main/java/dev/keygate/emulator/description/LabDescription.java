@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * @param location the Azure region that vaults and machines say they are in
  * @param authorities hosts of attestation providers, such as {@code sharedweu.weu.attest.azure.net}
  * @param principals who can get tokens
- * @param vaults Key Vault Premium vaults
+ * @param vaults Key Vaults and Managed HSMs
  * @param machines confidential virtual machines
  */
 public record LabDescription(

@@ -13,7 +13,7 @@ final class VaultDefaults {
           "kind", "vault",
           "tier", "premium",
           "access", "rbac",
-          "throttling", "off",
+          "throttling", "unlimited",
           "operators", "equals_only");
 
   private VaultDefaults() {}

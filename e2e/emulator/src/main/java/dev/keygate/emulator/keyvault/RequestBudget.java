@@ -45,12 +45,12 @@ final class RequestBudget {
 
   /** No limit is documented for a Managed HSM. */
   RequestBudget(VaultSite site, TimeSource time) {
-    this.throttling = site.isManagedHsm() ? Throttling.OFF : site.settings().throttling();
+    this.throttling = site.isManagedHsm() ? Throttling.UNLIMITED : site.settings().throttling();
     this.time = time;
   }
 
   boolean isLimited() {
-    return throttling != Throttling.OFF;
+    return throttling != Throttling.UNLIMITED;
   }
 
   /** Counts a request; one of no bucket is free. */

@@ -46,14 +46,6 @@ class LabDescriptionReaderTest {
   }
 
   @Test
-  void takesTheWordOffForWhatItSays() throws LabDescriptionException {
-    String off = GOOD.replace("name: kv", "name: kv, settings: {throttling: off}");
-
-    assertThat(LabDescriptionReader.read(off).vaults().getFirst().settings().throttling())
-        .isEqualTo(VaultSettings.Throttling.OFF);
-  }
-
-  @Test
   void readsAVaultsSettings() throws LabDescriptionException {
     String settings =
         "name: kv, settings: {kind: managed_hsm, tier: standard, propagationSeconds: 90,"
@@ -101,6 +93,7 @@ class LabDescriptionReaderTest {
     "name: kv,'name: kv, settings: {tenant: me}',tenant",
     "name: kv,'name: kv, settings: {propagationSeconds: -1}',propagationSeconds",
     "name: kv,'name: kv, settings: {throttling: on}',throttling",
+    "name: kv,'name: kv, settings: {throttling: off}',throttling",
     "release],Key Vault Clerk],keys",
     "tenant: 6f,tenant: x,tenant",
     "location: westeurope,,location"

@@ -25,7 +25,7 @@ public record VaultSettings(
           Tier.PREMIUM,
           AccessModel.RBAC,
           Duration.ZERO,
-          Throttling.OFF,
+          Throttling.UNLIMITED,
           PolicyOperators.EQUALS_ONLY);
 
   public VaultSettings {
@@ -53,7 +53,7 @@ public record VaultSettings(
   /** Creates and releases of HSM keys share 10 in 10 s, of software keys 20. */
   public enum Throttling {
     /** No limit. */
-    OFF,
+    UNLIMITED,
     /** Refused requests count too, and the answer does not say when to come again. */
     REFUSED_REQUESTS_COUNT,
     /** Refused requests do not count, and the answer has a Retry-After. */
