@@ -16,6 +16,9 @@ import dev.keygate.emulator.Lab;
 import dev.keygate.emulator.LabMachine;
 import dev.keygate.emulator.LabSetup;
 import dev.keygate.emulator.description.LabDescriptionReader;
+import dev.keygate.emulator.fault.Fault;
+import dev.keygate.emulator.fault.FaultEffect;
+import dev.keygate.emulator.fault.FaultRoute;
 import dev.keygate.endpoint.AuthorityEndpoint;
 import dev.keygate.endpoint.KeyIdentifier;
 import dev.keygate.endpoint.KeyVersion;
@@ -153,6 +156,16 @@ public final class TestLab implements AutoCloseable {
   /** Extends a PCR of a machine, behind the back of its boot event log. */
   void extendPcr(String machine, int pcr) {
     lab.extendPcr(machine, pcr);
+  }
+
+  /** Has something go wrong at a service until {@link #clearFaults}. */
+  void inject(String host, String path, FaultEffect effect) {
+    lab.inject(new Fault(FaultRoute.of(host, path), effect, Fault.Limits.NONE));
+  }
+
+  /** Lets all services answer for themselves again. */
+  void clearFaults() {
+    lab.clearFaults();
   }
 
   /** How many attestations were decided. */
