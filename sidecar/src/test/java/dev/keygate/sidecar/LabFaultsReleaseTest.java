@@ -42,7 +42,10 @@ class LabFaultsReleaseTest {
           Arguments.of(VAULT, RELEASE, status(503), Reason.VaultUnavailable),
           Arguments.of(VAULT, ANY, new FaultEffect.ExpiredCertificate(), Reason.VaultUnavailable),
           Arguments.of(
-              VAULT, ANY, new FaultEffect.WrongClock(Duration.ofDays(2)), Reason.VaultUnauthenticated),
+              VAULT,
+              ANY,
+              new FaultEffect.WrongClock(Duration.ofDays(2)),
+              Reason.VaultUnauthenticated),
           Arguments.of(MAA, ATTEST, new FaultEffect.WrongNonce(), Reason.AttestationTokenInvalid),
           Arguments.of(MAA, ATTEST, new FaultEffect.Reset(), Reason.AttestationUnavailable),
           Arguments.of(MAA, ATTEST, status(500), Reason.AttestationUnavailable),
