@@ -121,8 +121,7 @@ class LabControlsTest {
   @Test
   @Tag("azure-39")
   void hasMetadataFailOfOneMachineOnly() {
-    shared.lab.inject(
-        new Fault(FaultRoute.all("imds.cvm-2"), 410, Map.of(), Fault.Limits.NONE));
+    shared.lab.inject(new Fault(FaultRoute.all("imds.cvm-2"), 410, Map.of(), Fault.Limits.NONE));
     String path = "/metadata/THIM/amd/certification";
 
     LabClient.Reply struck = shared.imds(shared.lab.machine("cvm-2"), path);
