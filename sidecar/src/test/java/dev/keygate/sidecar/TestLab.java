@@ -16,6 +16,9 @@ import dev.keygate.emulator.Lab;
 import dev.keygate.emulator.LabMachine;
 import dev.keygate.emulator.LabSetup;
 import dev.keygate.emulator.description.LabDescriptionReader;
+import dev.keygate.emulator.fault.Fault;
+import dev.keygate.emulator.fault.FaultEffect;
+import dev.keygate.emulator.fault.FaultRoute;
 import dev.keygate.endpoint.AuthorityEndpoint;
 import dev.keygate.endpoint.KeyIdentifier;
 import dev.keygate.endpoint.KeyVersion;
@@ -35,10 +38,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** A lab with machines in several conditions and keys of all types. */
-final class TestLab implements AutoCloseable {
+public final class TestLab implements AutoCloseable {
 
-  static final String MAA = "https://sharedweu.weu.attest.azure.net";
-  static final String VAULT = "https://contoso.vault.azure.net";
+  public static final String MAA = "https://sharedweu.weu.attest.azure.net";
+  public static final String VAULT = "https://contoso.vault.azure.net";
 
   private static final String DESCRIPTION =
       """
@@ -75,7 +78,7 @@ final class TestLab implements AutoCloseable {
   }
 
   /** Starts the lab and has its vault make the keys orders, session, signing and elsewhere. */
-  static TestLab start(Path folder) throws Exception {
+  public static TestLab start(Path folder) throws Exception {
     TestLab lab =
         new TestLab(
             Lab.start(
@@ -88,7 +91,7 @@ final class TestLab implements AutoCloseable {
   }
 
   /** A policy of the lab's first authority for machines of one attestation type. */
-  static ReleasePolicyDocument policy(String type) throws Exception {
+  public static ReleasePolicyDocument policy(String type) throws Exception {
     return PolicyParser.parse(
         """
         {"version":"1.0.0","anyOf":[{"authority":"%s","allOf":[
@@ -122,7 +125,7 @@ final class TestLab implements AutoCloseable {
   }
 
   /** The lab as seen from a machine. */
-  LabSettings settings(String name) {
+  public LabSettings settings(String name) {
     LabMachine machine = lab.machine(name);
     Path trust = lab.trustFolder();
     return new LabSettings(
@@ -155,6 +158,16 @@ final class TestLab implements AutoCloseable {
     lab.extendPcr(machine, pcr);
   }
 
+  /** Has something go wrong at a service until {@link #clearFaults}. */
+  void inject(String host, String path, FaultEffect effect) {
+    lab.inject(new Fault(FaultRoute.of(host, path), effect, Fault.Limits.NONE));
+  }
+
+  /** Lets all services answer for themselves again. */
+  void clearFaults() {
+    lab.clearFaults();
+  }
+
   /** How many attestations were decided. */
   long attestations() {
     return decisions("attest");
@@ -162,7 +175,7 @@ final class TestLab implements AutoCloseable {
 
   /** How many releases were decided. */
   long releases() {
-    return decisions("release");
+    return decisions("KeyRelease");
   }
 
   private long decisions(String operation) {

@@ -1,8 +1,15 @@
 package dev.keygate.bench;
 
+import dev.keygate.azure.time.SystemTime;
 import dev.keygate.bench.cluster.ClusterBenchmark;
+import dev.keygate.bench.lab.BareCrypto;
+import dev.keygate.bench.lab.LabBenchmark;
+import java.io.PrintWriter;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -72,5 +79,27 @@ public final class BenchMain implements Callable<Integer> {
           int minutes)
       throws InterruptedException {
     return ClusterBenchmark.run(Duration.ofMinutes(minutes), spec.commandLine().getOut());
+  }
+
+  @Command(
+      name = "lab",
+      description =
+          "The lab: its start, its memory, and its releases beside the bare cryptography in them.",
+      mixinStandardHelpOptions = true)
+  int lab() throws InterruptedException {
+    return LabBenchmark.run(spec.commandLine().getOut());
+  }
+
+  @Command(
+      name = "bare-crypto",
+      hidden = true,
+      description = "How often this process does what a release cannot do without.")
+  int bareCrypto(@Option(names = "--seconds", required = true) int seconds)
+      throws GeneralSecurityException, ExecutionException, InterruptedException {
+    BareCrypto crypto = new BareCrypto(new SecureRandom(), new SystemTime());
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(crypto.rate(Duration.ofSeconds(seconds)));
+    out.flush();
+    return CommandLine.ExitCode.OK;
   }
 }

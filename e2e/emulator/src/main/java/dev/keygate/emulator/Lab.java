@@ -2,14 +2,24 @@ package dev.keygate.emulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.keygate.emulator.admin.Admin;
+import dev.keygate.emulator.admin.AuthorityControl;
 import dev.keygate.emulator.admin.LabControl;
+import dev.keygate.emulator.admin.MachineControl;
+import dev.keygate.emulator.admin.SwitchControl;
+import dev.keygate.emulator.clock.LabClock;
 import dev.keygate.emulator.decision.Decision;
 import dev.keygate.emulator.decision.DecisionLog;
 import dev.keygate.emulator.description.LabDescription;
 import dev.keygate.emulator.description.PrincipalDescription;
+import dev.keygate.emulator.entra.AccessTokenVerifier;
+import dev.keygate.emulator.entra.Audience;
+import dev.keygate.emulator.entra.Cloud;
 import dev.keygate.emulator.entra.FederatedCredential;
 import dev.keygate.emulator.fault.Fault;
+import dev.keygate.emulator.fault.LatencyProfile;
+import dev.keygate.emulator.maa.TrustedHardware;
 import dev.keygate.emulator.maa.Verifier;
+import dev.keygate.emulator.maa.token.SigningCertificates;
 import dev.keygate.emulator.net.ConnectProxy;
 import dev.keygate.emulator.net.LabCertificates;
 import dev.keygate.emulator.net.PlainHttp;
@@ -18,8 +28,11 @@ import dev.keygate.emulator.oidc.TrustedHttp;
 import dev.keygate.emulator.platform.Hardware;
 import dev.keygate.emulator.state.FolderState;
 import dev.keygate.emulator.state.KeyRing;
+import dev.keygate.emulator.thim.IntelPlatform;
 import dev.keygate.evidence.endorsement.PinnedRoots;
+import dev.keygate.evidence.testing.SgxPlatform;
 import dev.keygate.evidence.testing.SoftwareAmd;
+import dev.keygate.evidence.testing.SoftwareIntel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -36,11 +49,14 @@ public final class Lab implements LabControl, AutoCloseable {
 
   private final LabDescription description;
   private final LabFolder folder;
+  private final LabClock clock;
   private final DecisionLog log = new DecisionLog();
   private final OpenParts open;
   private final ConnectProxy proxy;
   private final LabServices services;
+  private final LabSwitches switches = new LabSwitches();
   private final LabMachines machines;
+  private final LabAuthorities authorities;
   private final PlainHttp admin;
 
   /**
@@ -65,7 +81,9 @@ public final class Lab implements LabControl, AutoCloseable {
     }
   }
 
-  private Lab(LabDescription description, LabSetup setup, OpenParts open) throws IOException {
+  private Lab(LabDescription description, LabSetup asked, OpenParts open) throws IOException {
+    this.clock = new LabClock(asked.time());
+    LabSetup setup = asked.onClock(clock);
     this.description = description;
     this.open = open;
     this.folder = open.add(new LabFolder(setup.folder()));
@@ -76,21 +94,39 @@ public final class Lab implements LabControl, AutoCloseable {
     LabCertificates certificates = new LabCertificates(ring, setup.random(), setup.time());
     this.proxy = open.add(ConnectProxy.bind(setup.listening().proxy()));
     DiscoveredKeys issuers = open.add(discovery(certificates, setup));
-    LabServices.Ground ground = new LabServices.Ground(state, ring, certificates, issuers);
+    SoftwareIntel intel = LabVendor.intel(setup);
+    IntelPlatform platform = new IntelPlatform(intel, SgxPlatform.EMERALD, setup.time());
+    LabServices.Ground ground =
+        new LabServices.Ground(state, certificates, issuers, platform, switches);
     this.services = open.add(new LabServices(description, setup, ground, log));
-    services.addAuthorities(description, ground, verifier(vendor, setup));
+    SigningCertificates signing = new SigningCertificates(ring, vendor, setup.time().now());
+    Verifier verifier = verifier(hardware(vendor, intel), issuers, setup);
+    this.authorities = services.addAuthorities(description, signing, verifier);
     Hardware hardware = new Hardware(vendor, setup.random(), setup.time());
     LabRoots roots = new LabRoots(certificates.rootPem(), vendor.arkPem());
     roots.writeTo(folder.trust());
     LabMachines.Site site = new LabMachines.Site(hardware, folder, roots, setup.listening());
     this.machines = open.add(LabMachines.boot(description, site, services));
+    services.addCaches(description, machines);
     proxy.serve(services.sites());
     this.admin = open.add(PlainHttp.serve(setup.listening().admin(), new Admin(this)));
   }
 
-  private Verifier verifier(SoftwareAmd vendor, LabSetup setup) {
-    PinnedRoots roots = PinnedRoots.amd().plus(vendor.arkDigest());
-    return new Verifier(roots, LabVendor.PARAVISORS, log, setup.time(), setup.random());
+  private static TrustedHardware hardware(SoftwareAmd amd, SoftwareIntel intel) {
+    return new TrustedHardware(
+        PinnedRoots.amd().plus(amd.arkDigest()),
+        PinnedRoots.intel().plus(intel.rootDigest()),
+        LabVendor.MEASUREMENTS);
+  }
+
+  private Verifier verifier(TrustedHardware hardware, DiscoveredKeys issuers, LabSetup setup) {
+    AccessTokenVerifier callers =
+        new AccessTokenVerifier(
+            description.tenant(),
+            Audience.attestationOf(Cloud.ofLocation(description.location())),
+            issuers,
+            setup.time());
+    return new Verifier(hardware, switches::maa, callers, log, setup.time(), setup.random());
   }
 
   private DiscoveredKeys discovery(LabCertificates certificates, LabSetup setup) {
@@ -148,7 +184,7 @@ public final class Lab implements LabControl, AutoCloseable {
     if (!services.vaults().containsKey(name)) {
       throw new IllegalArgumentException("vault: there is no '" + name + "'");
     }
-    return "https://" + name + ".vault.azure.net";
+    return services.vaults().get(name).site().url();
   }
 
   /** The attestation providers' addresses, without a slash at their end. */
@@ -184,8 +220,28 @@ public final class Lab implements LabControl, AutoCloseable {
   }
 
   @Override
+  public SwitchControl switchControl() {
+    return switches;
+  }
+
+  @Override
+  public MachineControl machineControl() {
+    return machines;
+  }
+
+  @Override
+  public AuthorityControl authorityControl() {
+    return authorities;
+  }
+
+  @Override
   public String rotate(String vault, String key) {
     return services.rotate(vault, key);
+  }
+
+  @Override
+  public String token(String principal, String resource) {
+    return services.token(principal, resource);
   }
 
   @Override
@@ -196,6 +252,16 @@ public final class Lab implements LabControl, AutoCloseable {
   @Override
   public void clearFaults() {
     services.clearFaults();
+  }
+
+  @Override
+  public void setLatency(LatencyProfile profile) {
+    services.latency().set(profile);
+  }
+
+  @Override
+  public LabClock clock() {
+    return clock;
   }
 
   @Override

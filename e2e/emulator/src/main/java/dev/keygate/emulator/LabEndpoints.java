@@ -3,7 +3,8 @@ package dev.keygate.emulator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keygate.emulator.description.LabDescription;
 import dev.keygate.emulator.description.PrincipalDescription;
-import dev.keygate.emulator.entra.Entra;
+import dev.keygate.emulator.entra.Cloud;
+import dev.keygate.emulator.entra.ServicePrincipal;
 import dev.keygate.emulator.json.Json;
 
 /**
@@ -13,7 +14,7 @@ import dev.keygate.emulator.json.Json;
  *   tenant, location, proxy {host, port}, trustRoots, admin, loginUrl
  *   authorities  [url]
  *   vaults       {name: url}
- *   principals   {name: {clientId, objectId}}
+ *   principals   {name: {clientId, objectId, resourceId}}
  *   machines     {name: {vmId, folder, tpmSocket, eventLog, imdsUrl}}
  * </pre>
  */
@@ -29,16 +30,14 @@ final class LabEndpoints {
         .put("host", lab.proxyAddress().getAddress().getHostAddress())
         .put("port", lab.proxyAddress().getPort());
     json.put("trustRoots", lab.trustFolder().toString()).put("admin", lab.adminUrl());
-    json.put("loginUrl", "https://" + Entra.HOST);
+    Cloud cloud = Cloud.ofLocation(description.location());
+    json.put("loginUrl", "https://" + cloud.loginHosts().getFirst());
     lab.authorities().forEach(json.putArray("authorities")::add);
     ObjectNode vaults = json.putObject("vaults");
     description.vaults().forEach(one -> vaults.put(one.name(), lab.vaultUrl(one.name())));
     ObjectNode principals = json.putObject("principals");
     for (PrincipalDescription one : description.principals()) {
-      principals
-          .putObject(one.name())
-          .put("clientId", one.clientId().toString())
-          .put("objectId", one.objectId().toString());
+      put(one, principals.putObject(one.name()));
     }
     ObjectNode machines = json.putObject("machines");
     for (LabMachine machine : lab.machines()) {
@@ -51,5 +50,11 @@ final class LabEndpoints {
           .put("imdsUrl", machine.imdsUrl());
     }
     return json;
+  }
+
+  private static void put(PrincipalDescription principal, ObjectNode json) {
+    json.put("clientId", principal.clientId().toString());
+    json.put("objectId", principal.objectId().toString());
+    json.put("resourceId", ServicePrincipal.resourceIdOf(principal.name()));
   }
 }

@@ -76,6 +76,26 @@ public final class LabMain implements Callable<Integer> {
               + " port of 127.0.0.1 where absent. Repeatable.")
   private Map<String, String> metadata = new LinkedHashMap<>();
 
+  @Option(
+      names = "--faults",
+      paramLabel = "FILE",
+      description = "YAML list of what goes wrong from the start; see docs/lab.md.")
+  private Optional<Path> faultFile = Optional.empty();
+
+  @Option(
+      names = "--latency",
+      paramLabel = "PROFILE",
+      defaultValue = "none",
+      description = "How far away Azure is: none, region, continent, bad-day.")
+  private String latency = "";
+
+  @Option(
+      names = "--clock-rate",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "How many seconds pass for all services in one of this machine's.")
+  private int clockRate;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -91,22 +111,35 @@ public final class LabMain implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     LabDescription description;
     LabSetup setup;
+    LabScript script;
     try {
       description = description();
       LabListening listening = listening();
       listening.requireMachinesOf(description);
       setup = new LabSetup(folder, new SystemTime(), new SecureRandom(), listening);
+      script = LabScript.read(faultFile, latency, clockRate);
     } catch (LabDescriptionException | IllegalArgumentException e) {
       return failed(err, USAGE, e.getMessage());
     } catch (IOException e) {
-      return failed(err, USAGE, "the description cannot be read: " + e.getMessage());
+      return failed(err, USAGE, "a file cannot be read: " + e.getMessage());
     }
+    return start(description, setup, script);
+  }
+
+  private int start(LabDescription description, LabSetup setup, LabScript script) {
+    PrintWriter err = spec.commandLine().getErr();
     try {
-      run(Lab.start(description, setup), out);
+      Lab lab = Lab.start(description, setup);
+      try {
+        script.applyTo(lab);
+      } catch (IllegalArgumentException e) {
+        lab.close();
+        return failed(err, USAGE, e.getMessage());
+      }
+      run(lab, spec.commandLine().getOut());
       return 0;
     } catch (IOException e) {
       return failed(err, FAILED, "the lab cannot start: " + e.getMessage());

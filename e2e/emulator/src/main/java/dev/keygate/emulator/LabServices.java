@@ -6,119 +6,211 @@ import dev.keygate.emulator.description.PermissionDescription;
 import dev.keygate.emulator.description.PrincipalDescription;
 import dev.keygate.emulator.description.VaultDescription;
 import dev.keygate.emulator.entra.AccessTokenIssuer;
+import dev.keygate.emulator.entra.Audience;
+import dev.keygate.emulator.entra.Cloud;
 import dev.keygate.emulator.entra.Directory;
 import dev.keygate.emulator.entra.Entra;
 import dev.keygate.emulator.entra.ServicePrincipal;
+import dev.keygate.emulator.entra.Tenant;
 import dev.keygate.emulator.fault.Fault;
 import dev.keygate.emulator.fault.Faults;
 import dev.keygate.emulator.fault.FaultyService;
-import dev.keygate.emulator.keyvault.KeyPermission;
+import dev.keygate.emulator.fault.Latency;
 import dev.keygate.emulator.keyvault.Vault;
+import dev.keygate.emulator.keyvault.change.BackupSeal;
 import dev.keygate.emulator.keyvault.key.KeyCatalog;
 import dev.keygate.emulator.keyvault.refusal.VaultRefusedException;
 import dev.keygate.emulator.keyvault.release.KeyRelease;
+import dev.keygate.emulator.keyvault.site.VaultSite;
 import dev.keygate.emulator.maa.Maa;
 import dev.keygate.emulator.maa.Verifier;
+import dev.keygate.emulator.maa.token.SigningCertificates;
 import dev.keygate.emulator.net.HttpService;
 import dev.keygate.emulator.net.LabCertificates;
 import dev.keygate.emulator.net.Sites;
 import dev.keygate.emulator.net.TlsIdentity;
 import dev.keygate.emulator.oidc.DiscoveredKeys;
-import dev.keygate.emulator.state.KeyRing;
 import dev.keygate.emulator.state.LabState;
+import dev.keygate.emulator.thim.CollateralDates;
+import dev.keygate.emulator.thim.IntelCollateral;
+import dev.keygate.emulator.thim.IntelPlatform;
+import dev.keygate.emulator.thim.PckFormat;
+import dev.keygate.emulator.thim.ThimCache;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 
 /** The Azure services of a lab and the hosts they answer at. */
 final class LabServices implements AutoCloseable {
 
   private static final String LOGIN_KEY = "tls-login";
-  private static final String VAULT_KEY = "tls-vault";
   private static final String ATTESTATION_KEY = "tls-attestation";
+  private static final String CACHE_KEY = "tls-thim";
   private static final String TOKEN_KEY = "entra-signing";
 
+  private static final Duration TOKEN_LIFETIME = Duration.ofHours(1);
+
   private final Sites sites = new Sites();
+  private final Set<String> hosts = new TreeSet<>();
+  private final LabCertificates certificates;
   private final Faults faults;
+  private final Latency latency;
   private final Map<String, ServicePrincipal> principals = new HashMap<>();
   private final Map<String, Vault> vaults = new TreeMap<>();
   private final Directory directory;
   private final AccessTokenIssuer tokens;
   private final Entra entra;
+  private final IntelCollateral intel;
+  private final Cloud cloud;
 
   /** What the services share. */
   record Ground(
-      LabState state, KeyRing ring, LabCertificates certificates, DiscoveredKeys issuers) {}
+      LabState state,
+      LabCertificates certificates,
+      DiscoveredKeys issuers,
+      IntelPlatform intel,
+      LabSwitches switches) {}
 
   static List<String> keyNames(LabDescription description) {
     List<String> names = new ArrayList<>(LabCertificates.KEYS);
-    names.addAll(List.of(LOGIN_KEY, VAULT_KEY, ATTESTATION_KEY, TOKEN_KEY));
+    names.addAll(List.of(LOGIN_KEY, ATTESTATION_KEY, CACHE_KEY, TOKEN_KEY));
+    names.addAll(LabVaults.keyNames(description));
     description.authorities().forEach(host -> names.addAll(Verifier.keyNames(host)));
     return names;
   }
 
   LabServices(LabDescription description, LabSetup setup, Ground ground, DecisionLog log) {
+    certificates = ground.certificates();
     faults = new Faults(setup.time());
+    latency = new Latency(setup.random());
+    intel =
+        new IntelCollateral(
+            ground.intel(),
+            () -> ground.switches().get(PckFormat.class),
+            () -> ground.switches().get(CollateralDates.class));
     for (PrincipalDescription one : description.principals()) {
       principals.put(one.name(), new ServicePrincipal(one.name(), one.clientId(), one.objectId()));
     }
     directory = new Directory(description.tenant(), List.copyOf(principals.values()));
     TlsIdentity signer = ground.certificates().issue(TOKEN_KEY, List.of("accounts.accesscontrol"));
     tokens = new AccessTokenIssuer(description.tenant(), signer, setup.time());
-    entra = new Entra(directory, tokens, setup.time());
-    List<String> logins = List.of(Entra.HOST, "login.windows.net");
-    TlsIdentity login = ground.certificates().issue(LOGIN_KEY, logins);
+    cloud = Cloud.ofLocation(description.location());
+    Tenant tenant =
+        new Tenant(cloud, directory, tokens, setup.time())
+            .telling(() -> ground.switches().get(Tenant.MismatchCodes.class));
+    entra = new Entra(List.of(tenant), setup.time());
+    List<String> logins =
+        Arrays.stream(Cloud.values()).flatMap(one -> one.loginHosts().stream()).toList();
+    HostFamily login = family(LOGIN_KEY, logins);
     logins.forEach(host -> serve(host, login, entra));
     addVaults(description, setup, ground, log);
   }
 
   private void addVaults(
       LabDescription description, LabSetup setup, Ground ground, DecisionLog log) {
-    TlsIdentity identity =
-        ground
-            .certificates()
-            .issue(
-                VAULT_KEY,
-                List.of("vault.azure.net", "*.vault.azure.net", "*.vaultcore.azure.net"));
-    KeyRelease.Lab lab = new KeyRelease.Lab(ground.issuers(), log, setup.time(), setup.random());
+    Vault.Shared shared =
+        new Vault.Shared(
+            new KeyRelease.Lab(ground.issuers(), setup.time(), setup.random()),
+            log,
+            BackupSeal.open(ground.state(), setup.random()));
     for (VaultDescription one : description.vaults()) {
-      Vault.Site site = new Vault.Site(one.name(), description.tenant(), description.location());
-      KeyCatalog catalog = KeyCatalog.open(ground.state(), one.name());
-      Vault vault = new Vault(site, catalog, identity, lab);
+      VaultSite site = LabVaults.site(one, description);
+      HostFamily family = family(LabVaults.keyName(site), LabVaults.certified(site));
+      Vault vault =
+          new Vault(
+              site, KeyCatalog.open(ground.state(), site.stateName()), family.identity(), shared);
       vaults.put(one.name(), vault);
-      serve(site.host(), identity, vault);
+      serve(site.host().hostName(), family, vault);
       for (PermissionDescription permission : one.permissions()) {
-        assign(one.name(), permission.principal(), Set.copyOf(permission.keys()));
+        vault
+            .permissions()
+            .establish(
+                principal(permission.principal()).objectId(),
+                LabVaults.permissions(site, Set.copyOf(permission.keys())));
       }
     }
   }
 
-  void addAuthorities(LabDescription description, Ground ground, Verifier verifier) {
+  LabAuthorities addAuthorities(
+      LabDescription description, SigningCertificates signing, Verifier verifier) {
+    Map<String, Maa> providers = new HashMap<>();
     if (description.authorities().isEmpty()) {
-      return;
+      return new LabAuthorities(providers);
     }
-    TlsIdentity identity = ground.certificates().issue(ATTESTATION_KEY, description.authorities());
+    HostFamily family = family(ATTESTATION_KEY, description.authorities());
     for (String host : description.authorities()) {
-      Maa provider = verifier.provider(host, ground.ring());
-      serve(host, identity, provider);
+      Maa provider = verifier.provider(host, signing);
+      providers.put(host, provider);
+      serve(host, family, provider);
     }
+    return new LabAuthorities(providers);
   }
 
-  private void serve(String host, TlsIdentity identity, HttpService service) {
-    sites.add(host, identity, new FaultyService(host, service, faults));
+  /** THIM's caches, which know the chips of the lab's machines. */
+  void addCaches(LabDescription description, ThimCache.ChipEndorsements chips) {
+    List<String> caches =
+        List.of(ThimCache.GLOBAL_HOST, description.location() + ".thim.azure.net");
+    HostFamily family = family(CACHE_KEY, caches);
+    ThimCache cache = new ThimCache(chips, intel);
+    caches.forEach(host -> serve(host, family, cache));
+  }
+
+  /** What is known of the lab's Intel platform. */
+  IntelCollateral intel() {
+    return intel;
+  }
+
+  /** Hosts with one certificate. */
+  private record HostFamily(String key, List<String> names, TlsIdentity identity) {}
+
+  private HostFamily family(String key, List<String> names) {
+    return new HostFamily(key, names, certificates.issue(key, names));
+  }
+
+  private void serve(String host, HostFamily family, HttpService service) {
+    sites.add(host, family.identity(), () -> shown(host, family), faulty(host, service));
+  }
+
+  private TlsIdentity shown(String host, HostFamily family) {
+    return faults.expireCertificate(host)
+        ? certificates.issueExpired(family.key(), family.names())
+        : family.identity();
+  }
+
+  /**
+   * A service behind the lab's faults.
+   *
+   * @param host what faults call it
+   */
+  HttpService faulty(String host, HttpService service) {
+    hosts.add(host);
+    return new FaultyService(host, service, faults, latency);
   }
 
   void inject(Fault fault) {
     String host = fault.route().host();
-    if (!sites.hosts().contains(host)) {
-      throw new IllegalArgumentException(
-          "the lab has no host " + host + "; it has " + sites.hosts());
+    if (!hosts.contains(host)) {
+      throw new IllegalArgumentException("the lab has no host " + host + "; it has " + hosts);
     }
     faults.inject(fault);
+  }
+
+  String token(String principal, String resource) {
+    Audience audience =
+        Audience.find(cloud, resource)
+            .orElseThrow(
+                () -> new IllegalArgumentException("resource: there is no '" + resource + "'"));
+    return tokens.issue(principal(principal), audience, TOKEN_LIFETIME).text();
+  }
+
+  Latency latency() {
+    return latency;
   }
 
   void clearFaults() {
@@ -159,9 +251,9 @@ final class LabServices implements AutoCloseable {
 
   void assign(String vaultName, String principal, Set<String> permissions) {
     Vault vault = vault(vaultName);
-    Set<KeyPermission> known =
-        permissions.stream().map(LabServices::permission).collect(Collectors.toSet());
-    vault.permissions().assign(principal(principal).objectId(), known);
+    vault
+        .permissions()
+        .assign(principal(principal).objectId(), LabVaults.permissions(vault.site(), permissions));
   }
 
   private Vault vault(String name) {
@@ -170,12 +262,6 @@ final class LabServices implements AutoCloseable {
       throw new IllegalArgumentException("vault: there is no '" + name + "'");
     }
     return vault;
-  }
-
-  private static KeyPermission permission(String name) {
-    return KeyPermission.find(name)
-        .orElseThrow(
-            () -> new IllegalArgumentException("keys: there is no permission '" + name + "'"));
   }
 
   @Override

@@ -29,6 +29,10 @@ public record LabSetup(Path folder, TimeSource time, SecureRandom random, LabLis
     }
   }
 
+  LabSetup onClock(TimeSource other) {
+    return new LabSetup(folder, other, random, listening);
+  }
+
   /** Any free ports of 127.0.0.1. */
   public static LabSetup in(Path folder, TimeSource time) {
     return new LabSetup(folder, time, new SecureRandom(), LabListening.ANY_PORTS);

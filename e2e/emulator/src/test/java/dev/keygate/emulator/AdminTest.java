@@ -129,7 +129,12 @@ class AdminTest {
         "{'vault':'contoso','operation':'all','count':0}",
         "{'vault':'contoso','operation':'all','seconds':0}",
         "{'vault':'contoso','operation':'all','seconds':-1}",
-        "{'vault':'contoso','operation':'all','retryAfter':5}"
+        "{'vault':'contoso','operation':'all','retryAfter':5}",
+        "{'vault':'contoso','operation':'all','host':'contoso.vault.azure.net'}",
+        "{'host':'contoso.vault.azure.net','operation':'all'}",
+        "{'host':'contoso.vault.azure.net','effect':'reset','bytes':1}",
+        "{'host':'contoso.vault.azure.net','path':'/a','effect':'expired-certificate'}",
+        "{'host':'imds.nobody','effect':'reset'}"
       })
   void refusesFaultThatIsNone(String body) throws MalformedTextException {
     LabClient.Reply reply = post("/faults", Json.parseObject(body.replace('\'', '"')));
@@ -163,6 +168,49 @@ class AdminTest {
     assertThat(endpoints.json().at("/vaults/contoso").asText())
         .isEqualTo("https://contoso.vault.azure.net");
     assertThat(decisions.json().isArray()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/latency | {'profile':'far'}",
+        "/latency | {}",
+        "/clock | {}",
+        "/clock | {'rate':0}",
+        "/clock | {'rate':'2'}",
+        "/clock | {'advanceSeconds':-1}",
+        "/clock | {'advanceSeconds':1.5}"
+      })
+  void refusesTimeThatCannotBe(String path, String body) throws MalformedTextException {
+    assertThat(post(path, Json.parseObject(body.replace('\'', '"'))).status()).isEqualTo(400);
+  }
+
+  @Test
+  void givesTokensOfPrincipals() {
+    LabClient.Reply token =
+        shared.client.direct("POST", shared.lab.adminUrl() + "/tokens/operator", "");
+
+    LabClient.Reply keys =
+        shared.client.get(
+            shared.lab.vaultUrl("contoso") + "/keys?api-version=7.4",
+            "Authorization",
+            "Bearer " + token.text());
+
+    assertThat(keys.status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "POST, /tokens/nobody, 400",
+    "POST, /tokens/operator?resource=https://nothing.example, 400",
+    "GET, /tokens/operator, 404",
+    "POST, /tokens/, 404"
+  })
+  void givesNoOtherTokens(String method, String path, int status) {
+    String url = shared.lab.adminUrl() + path;
+
+    assertThat(shared.client.direct(method, url, "").status()).isEqualTo(status);
   }
 
   private static LabClient.Reply vault(String method, String path) {

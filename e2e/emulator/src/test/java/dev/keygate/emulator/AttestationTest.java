@@ -20,6 +20,7 @@ import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,7 @@ class AttestationTest {
   }
 
   @Test
+  @Tag("azure-35")
   void issuesASealedTokenThatSaysWhatWasAppraised() throws Exception {
     try (GuestSession guest = shared.guest("cvm-1")) {
       LabClient.Reply reply = shared.attest(guest.attestationInfo());
@@ -84,6 +86,7 @@ class AttestationTest {
   }
 
   @Test
+  @Tag("azure-34")
   void issuesATokenThatCallsADebuggableMachineSo() throws Exception {
     try (GuestSession guest = shared.guest("cvm-debug")) {
       LabClient.Reply reply = shared.attest(guest.attestationInfo());
@@ -206,6 +209,7 @@ class AttestationTest {
         "nothing",
         "\u0000\u0001"
       })
+  @Tag("azure-38")
   void refusesAnyOtherBody(String body) {
     LabClient.Reply reply =
         shared.client.send(
@@ -217,6 +221,7 @@ class AttestationTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "?api-version=", "?api-version=7.4"})
+  @Tag("azure-32")
   void refusesUnknownApiVersion(String query) {
     LabClient.Reply reply =
         shared.client.send("POST", SharedLab.MAA + "/attest/AzureGuest" + query, "{}");
@@ -226,6 +231,7 @@ class AttestationTest {
   }
 
   @Test
+  @Tag("azure-36")
   void publishesMetadataAndSeveralKeysToAnyone() {
     JsonNode metadata =
         shared.client.get(SharedLab.MAA + "/.well-known/openid-configuration").json();

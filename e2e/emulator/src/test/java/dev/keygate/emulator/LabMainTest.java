@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -72,6 +73,31 @@ class LabMainTest {
   @ValueSource(strings = {"cvm-1", "169.254.169.254:80"})
   void refusesMetadataServiceWithoutMachine(String imds, @TempDir Path folder) {
     assertThat(run("--dir", folder.toString(), "--imds", imds)).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "no list",
+        "- text",
+        "- {vault: contoso}",
+        "- {host: contoso.vault.azure.net, effect: sudden}",
+        "- {host: nobody.vault.azure.net, effect: reset}",
+        "- {host: contoso.vault.azure.net, effect: reset, effect: replay}"
+      })
+  void refusesFaultsThatAreNone(String yaml, @TempDir Path folder) throws IOException {
+    Path faults = Files.writeString(folder.resolve("faults.yaml"), yaml);
+
+    assertThat(run("--dir", folder.toString(), "--faults", faults.toString())).isEqualTo(2);
+    assertThat(err.toString()).startsWith(NAME);
+    assertThat(folder.resolve("lab.json")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--latency, far", "--clock-rate, 0", "--clock-rate, 60001", "--faults, /nonexistent"})
+  void refusesTimeThatCannotBe(String option, String value, @TempDir Path folder) {
+    assertThat(run("--dir", folder.toString(), option, value)).isEqualTo(2);
+    assertThat(err.toString()).startsWith(NAME).hasLineCount(1);
   }
 
   @Test

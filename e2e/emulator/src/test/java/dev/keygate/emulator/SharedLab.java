@@ -37,9 +37,14 @@ final class SharedLab implements AutoCloseable {
   }
 
   GuestSession guest(String machineName) throws IOException, EvidenceFormatException {
+    return guest(machineName, GuestSession.KeyChoice.USUAL);
+  }
+
+  GuestSession guest(String machineName, GuestSession.KeyChoice key)
+      throws IOException, EvidenceFormatException {
     LabMachine machine = lab.machine(machineName);
     LabClient.Reply thim = imds(machine, "/metadata/THIM/amd/certification");
-    return new GuestSession(machine.tpmSocket(), machine.eventLog(), thim.json());
+    return new GuestSession(machine.tpmSocket(), machine.eventLog(), thim.json(), key);
   }
 
   LabClient.Reply imds(LabMachine machine, String pathAndQuery) {

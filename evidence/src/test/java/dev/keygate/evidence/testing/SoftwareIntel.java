@@ -64,6 +64,18 @@ public final class SoftwareIntel {
         pck.getPrivate(), SoftwareKeys.ec("secp256r1", random), certificate, issuance);
   }
 
+  /** A new key that signs TCB information, under a certificate of the root. */
+  public SoftwareTcbSigner tcbSigner() {
+    KeyPair pair = SoftwareKeys.ec("secp256r1", random);
+    X509Certificate certificate =
+        CertificateDraft.pck(pair.getPublic(), root.certificate().getNotBefore().toInstant())
+            .named("Intel SGX TCB Signing")
+            .issuedBy(ROOT)
+            .serial(serials.getAndIncrement())
+            .sign(EcContentSigner.sha256(root.key()));
+    return new SoftwareTcbSigner(new SoftwareAuthority(pair.getPrivate(), certificate), root);
+  }
+
   /** Lists on which nobody stands, issued a day before {@code now} and valid for thirty days. */
   public PckRevocationBuilder revocationLists(Instant now) {
     return new PckRevocationBuilder(root, ca, now);

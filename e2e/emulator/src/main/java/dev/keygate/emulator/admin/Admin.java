@@ -4,14 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keygate.emulator.decision.Decision;
+import dev.keygate.emulator.entra.Audience;
 import dev.keygate.emulator.entra.FederatedCredential;
+import dev.keygate.emulator.fault.FaultText;
+import dev.keygate.emulator.fault.LatencyProfile;
 import dev.keygate.emulator.json.Json;
 import dev.keygate.emulator.json.MalformedTextException;
 import dev.keygate.emulator.net.HttpRequest;
 import dev.keygate.emulator.net.HttpResponse;
 import dev.keygate.emulator.net.HttpService;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -27,23 +32,36 @@ import java.util.regex.Pattern;
  *   POST /permissions            {vault, principal, keys: [get, release, …]}
  *   POST /pcrs                   {machine, pcr}: extends the PCR
  *   POST /vaults/VAULT/keys/KEY/rotate   no body; answers {kid} of the new version
- *   POST /faults                 {vault, operation: release|all, status (429), retryAfterSeconds,
- *                                 seconds, count}: answers that, so long and so often
+ *   POST /tokens/PRINCIPAL?resource=URL  no body; answers an access token as text, for Key Vault
+ *                                        where no resource is named
+ *   POST /faults                 one fault, as {@link FaultText} says
  *   DELETE /faults               all of them
+ *   POST /latency                {profile: none|region|continent|bad-day}
+ *   GET  /clock                  {now, rate}
+ *   POST /clock                  {advanceSeconds, rate}: one of them or both
  * </pre>
  *
- * The others answer 204, or 400 with a sentence.
+ * and those of {@link AuthorityRoutes}, {@link MachineRoutes} and {@link SwitchRoutes}. The others
+ * answer 204, or 400 with a sentence.
  */
 public final class Admin implements HttpService {
 
   private static final Pattern ROTATION =
       Pattern.compile("POST /vaults/([^/]+)/keys/([^/]+)/rotate");
 
+  private static final Pattern TOKEN = Pattern.compile("POST /tokens/([^/]+)");
+
   private final LabControl lab;
+  private final AuthorityRoutes authorities;
+  private final MachineRoutes machines;
+  private final SwitchRoutes switches;
 
   /** An endpoint for this lab. */
   public Admin(LabControl lab) {
     this.lab = lab;
+    this.authorities = new AuthorityRoutes(lab.authorityControl());
+    this.machines = new MachineRoutes(lab.machineControl());
+    this.switches = new SwitchRoutes(lab.switchControl());
   }
 
   @Override
@@ -57,7 +75,10 @@ public final class Admin implements HttpService {
         case "POST /pcrs" -> extend(Json.parseObject(request.body()));
         case "POST /faults" -> inject(Json.parseObject(request.body()));
         case "DELETE /faults" -> clearFaults();
-        default -> ofVault(request);
+        case "POST /latency" -> setLatency(Json.parseObject(request.body()));
+        case "GET /clock" -> HttpResponse.json(200, clock());
+        case "POST /clock" -> setClock(Json.parseObject(request.body()));
+        default -> ofOthers(request);
       };
     } catch (MalformedTextException e) {
       return failure(400, "The body: " + e.getMessage() + ".");
@@ -66,22 +87,63 @@ public final class Admin implements HttpService {
     }
   }
 
-  private HttpResponse ofVault(HttpRequest request) {
-    Matcher rotation = ROTATION.matcher(request.method() + " " + request.path());
-    if (!rotation.matches()) {
-      return failure(404, "There is no such route.");
+  private HttpResponse ofOthers(HttpRequest request) throws MalformedTextException {
+    Optional<HttpResponse> answer = authorities.answer(request);
+    if (answer.isEmpty()) {
+      answer = machines.answer(request);
     }
-    String kid = lab.rotate(rotation.group(1), rotation.group(2));
-    return HttpResponse.json(200, Json.object().put("kid", kid));
+    if (answer.isEmpty()) {
+      answer = switches.answer(request);
+    }
+    return answer.isPresent() ? answer.get() : named(request);
+  }
+
+  private HttpResponse named(HttpRequest request) {
+    String asked = request.method() + " " + request.path();
+    Matcher rotation = ROTATION.matcher(asked);
+    if (rotation.matches()) {
+      String kid = lab.rotate(rotation.group(1), rotation.group(2));
+      return HttpResponse.json(200, Json.object().put("kid", kid));
+    }
+    Matcher token = TOKEN.matcher(asked);
+    if (token.matches()) {
+      String resource = request.parameter("resource").orElse(Audience.VAULT.resource());
+      return HttpResponse.text(200, lab.token(token.group(1), resource));
+    }
+    return failure(404, "There is no such route.");
   }
 
   private HttpResponse inject(ObjectNode body) {
-    lab.inject(FaultBody.read(body));
+    lab.inject(FaultText.read(body));
     return HttpResponse.empty(204);
   }
 
   private HttpResponse clearFaults() {
     lab.clearFaults();
+    return HttpResponse.empty(204);
+  }
+
+  private HttpResponse setLatency(ObjectNode body) {
+    lab.setLatency(
+        LatencyProfile.find(text(body, "profile"))
+            .orElseThrow(() -> new IllegalArgumentException("profile: there is no such one")));
+    return HttpResponse.empty(204);
+  }
+
+  private ObjectNode clock() {
+    return Json.object().put("now", lab.clock().now().toString()).put("rate", lab.clock().rate());
+  }
+
+  private HttpResponse setClock(ObjectNode body) {
+    if (!body.has("rate") && !body.has("advanceSeconds")) {
+      throw new IllegalArgumentException("rate or advanceSeconds: one of them is expected");
+    }
+    if (body.has("advanceSeconds")) {
+      lab.clock().advance(Duration.ofSeconds(number(body, "advanceSeconds")));
+    }
+    if (body.has("rate")) {
+      lab.clock().run(number(body, "rate"));
+    }
     return HttpResponse.empty(204);
   }
 
@@ -105,11 +167,15 @@ public final class Admin implements HttpService {
   }
 
   private HttpResponse extend(ObjectNode body) {
-    if (!body.path("pcr").isInt()) {
-      throw new IllegalArgumentException("pcr: a number is expected");
-    }
-    lab.extendPcr(text(body, "machine"), body.path("pcr").asInt());
+    lab.extendPcr(text(body, "machine"), number(body, "pcr"));
     return HttpResponse.empty(204);
+  }
+
+  private static int number(ObjectNode body, String member) {
+    if (!body.path(member).isInt()) {
+      throw new IllegalArgumentException(member + ": a number is expected");
+    }
+    return body.path(member).asInt();
   }
 
   private static String text(ObjectNode body, String member) {

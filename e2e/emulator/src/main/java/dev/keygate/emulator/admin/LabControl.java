@@ -1,9 +1,11 @@
 package dev.keygate.emulator.admin;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.keygate.emulator.clock.LabClock;
 import dev.keygate.emulator.decision.Decision;
 import dev.keygate.emulator.entra.FederatedCredential;
 import dev.keygate.emulator.fault.Fault;
+import dev.keygate.emulator.fault.LatencyProfile;
 import java.util.List;
 import java.util.Set;
 
@@ -30,6 +32,15 @@ public interface LabControl {
    */
   void extendPcr(String machine, int pcr);
 
+  /** Its switches. */
+  SwitchControl switchControl();
+
+  /** What else can be done to its machines. */
+  MachineControl machineControl();
+
+  /** What can be done to its attestation providers. */
+  AuthorityControl authorityControl();
+
   /**
    * Makes a new version of a key, as a person in the portal would.
    *
@@ -39,11 +50,25 @@ public interface LabControl {
    */
   String rotate(String vault, String key);
 
-  /** Has a service answer something else than its own answer. */
+  /**
+   * An access token of an hour, as a person who is signed in gets one.
+   *
+   * @param principal the principal's name
+   * @param resource such as {@code https://vault.azure.net}
+   */
+  String token(String principal, String resource);
+
+  /** Has something go wrong at a service. */
   void inject(Fault fault);
 
   /** Lets all services answer for themselves again. */
   void clearFaults();
+
+  /** Puts all services but the machines' own at another distance. */
+  void setLatency(LatencyProfile profile);
+
+  /** The clock of all services and machines. */
+  LabClock clock();
 
   /** The newest decisions, oldest first. */
   List<Decision> decisions();

@@ -1,5 +1,6 @@
 package dev.keygate.emulator.description;
 
+import dev.keygate.emulator.entra.Cloud;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * A lab: one tenant, its principals, vaults, attestation providers and machines.
@@ -16,7 +18,7 @@ import java.util.function.Function;
  * @param location the Azure region that vaults and machines say they are in
  * @param authorities hosts of attestation providers, such as {@code sharedweu.weu.attest.azure.net}
  * @param principals who can get tokens
- * @param vaults Key Vault Premium vaults
+ * @param vaults Key Vaults and Managed HSMs
  * @param machines confidential virtual machines
  */
 public record LabDescription(
@@ -38,10 +40,11 @@ public record LabDescription(
     if (!location.matches("[a-z0-9]{2,40}")) {
       throw new IllegalArgumentException("location: an Azure region, such as westeurope");
     }
+    String suffix = Cloud.ofLocation(location).attestationSuffix();
     for (String authority : authorities) {
-      if (!authority.matches("[a-z0-9-]{1,60}(\\.[a-z0-9]{1,10})?\\.attest\\.azure\\.net")) {
+      if (!authority.matches("[a-z0-9-]{1,60}(\\.[a-z0-9]{1,10})?\\." + Pattern.quote(suffix))) {
         throw new IllegalArgumentException(
-            "authorities: a host under attest.azure.net, not '" + authority + "'");
+            "authorities: a host under " + suffix + ", not '" + authority + "'");
       }
     }
     requireDistinct("authorities", authorities, Function.identity());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
@@ -11,7 +12,10 @@ import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.util.List;
 
-/** Reads a lab's description: every member is required, none other is allowed. */
+/**
+ * Reads a lab's description: every member is required but a vault's settings, none other is
+ * allowed.
+ */
 public final class LabDescriptionReader {
 
   private static final int MAX_LENGTH = 256 * 1024;
@@ -37,7 +41,9 @@ public final class LabDescriptionReader {
       throw new LabDescriptionException("a description has at most " + MAX_LENGTH + " characters");
     }
     try {
-      LabDescription description = YAML.readValue(yaml, LabDescription.class);
+      JsonNode tree = YAML.readTree(yaml);
+      VaultDefaults.fill(tree);
+      LabDescription description = YAML.treeToValue(tree, LabDescription.class);
       if (description == null) {
         throw new LabDescriptionException("the description is empty");
       }

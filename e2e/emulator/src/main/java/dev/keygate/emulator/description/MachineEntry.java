@@ -24,7 +24,9 @@ public record MachineEntry(String name, UUID vmId, Condition condition, List<Str
     /** Its boot event log does not lead to its PCRs. */
     EVENT_LOG_INCOMPLETE,
     /** Its host serves the endorsement of an older TCB than its reports state. */
-    STALE_COLLATERAL
+    STALE_COLLATERAL,
+    /** Its host serves the endorsement of a newer TCB than its reports state. */
+    NEWER_COLLATERAL
   }
 
   public MachineEntry {

@@ -1,26 +1,24 @@
 package dev.keygate.emulator.description;
 
+import dev.keygate.emulator.keyvault.access.KeyPermission;
+import dev.keygate.emulator.keyvault.access.Role;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What a principal may do with a vault's keys.
  *
  * @param principal a principal's name
- * @param keys key permissions as access policies name them, such as {@code release}
+ * @param keys key permissions as access policies name them, such as {@code release}, or titles or
+ *     ids of built-in roles
  */
 public record PermissionDescription(String principal, List<String> keys) {
-
-  /** The names there are. */
-  public static final Set<String> NAMES =
-      Set.of("create", "get", "list", "update", "delete", "recover", "purge", "rotate", "release");
 
   public PermissionDescription {
     keys = List.copyOf(keys);
     for (String key : keys) {
-      if (!NAMES.contains(key)) {
+      if (KeyPermission.find(key).isEmpty() && Role.find(key).isEmpty()) {
         throw new IllegalArgumentException(
-            "keys: '" + key + "' is no key permission; there are " + NAMES);
+            "keys: '" + key + "' is no key permission, such as release, and no built-in role");
       }
     }
   }

@@ -3,18 +3,26 @@ package dev.keygate.emulator.entra;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The resources that tokens can be had for. */
+/** The resources that tokens can be had for, in each cloud. */
 public enum Audience {
   /** Key Vault. */
-  VAULT("https://vault.azure.net"),
+  VAULT(Cloud.PUBLIC, "https://vault.azure.net"),
   /** Managed HSM. */
-  MANAGED_HSM("https://managedhsm.azure.net"),
+  MANAGED_HSM(Cloud.PUBLIC, "https://managedhsm.azure.net"),
   /** Azure Attestation's policy management. */
-  ATTESTATION("https://attest.azure.net");
+  ATTESTATION(Cloud.PUBLIC, "https://attest.azure.net"),
+  US_GOVERNMENT_VAULT(Cloud.US_GOVERNMENT, "https://vault.usgovcloudapi.net"),
+  US_GOVERNMENT_MANAGED_HSM(Cloud.US_GOVERNMENT, "https://managedhsm.usgovcloudapi.net"),
+  US_GOVERNMENT_ATTESTATION(Cloud.US_GOVERNMENT, "https://attest.azure.us"),
+  CHINA_VAULT(Cloud.CHINA, "https://vault.azure.cn"),
+  CHINA_MANAGED_HSM(Cloud.CHINA, "https://managedhsm.azure.cn"),
+  CHINA_ATTESTATION(Cloud.CHINA, "https://attest.azure.cn");
 
+  private final Cloud cloud;
   private final String resource;
 
-  Audience(String resource) {
+  Audience(Cloud cloud, String resource) {
+    this.cloud = cloud;
     this.resource = resource;
   }
 
@@ -23,9 +31,20 @@ public enum Audience {
     return resource;
   }
 
-  /** The resource of this address; one trailing slash is ignored. */
-  public static Optional<Audience> find(String resource) {
+  /** The cloud's resource of this address; one trailing slash is ignored. */
+  public static Optional<Audience> find(Cloud cloud, String resource) {
     String bare = resource.endsWith("/") ? resource.substring(0, resource.length() - 1) : resource;
-    return Arrays.stream(values()).filter(audience -> audience.resource.equals(bare)).findFirst();
+    return Arrays.stream(values())
+        .filter(audience -> audience.cloud == cloud && audience.resource.equals(bare))
+        .findFirst();
+  }
+
+  /** A cloud's resource for the management of attestation policies. */
+  public static Audience attestationOf(Cloud cloud) {
+    return switch (cloud) {
+      case PUBLIC -> ATTESTATION;
+      case US_GOVERNMENT -> US_GOVERNMENT_ATTESTATION;
+      case CHINA -> CHINA_ATTESTATION;
+    };
   }
 }

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /**
  * Verifies federated client assertions: first that a credential is registered for issuer, subject
@@ -29,11 +30,17 @@ final class ClientAssertions implements AutoCloseable {
 
   private final Directory directory;
   private final TimeSource time;
+  private final Supplier<Tenant.MismatchCodes> codes;
   private final Map<String, DiscoveredKeys> byTrust = new ConcurrentHashMap<>();
 
-  ClientAssertions(Directory directory, TimeSource time) {
+  ClientAssertions(Directory directory, TimeSource time, Supplier<Tenant.MismatchCodes> codes) {
     this.directory = directory;
     this.time = time;
+    this.codes = codes;
+  }
+
+  ClientAssertions telling(Supplier<Tenant.MismatchCodes> others) {
+    return new ClientAssertions(directory, time, others);
   }
 
   void verify(ServicePrincipal principal, String assertion) throws EntraRefusedException {
@@ -65,7 +72,7 @@ final class ClientAssertions implements AutoCloseable {
         directory.match(principal.clientId(), issuer, subject);
     if (credential.isEmpty() || !hasAudience(claims.path("aud"))) {
       throw new EntraRefusedException(
-          Aadsts.NO_MATCHING_CREDENTIAL,
+          mismatch(principal, issuer, credential.isPresent()),
           "No matching federated identity record found for presented assertion."
               + " Assertion Issuer: '"
               + issuer
@@ -79,16 +86,22 @@ final class ClientAssertions implements AutoCloseable {
     return credential.get();
   }
 
-  private static boolean hasAudience(JsonNode audience) {
-    if (audience.isArray()) {
-      for (JsonNode one : audience) {
-        if (one.asText().equals(FederatedCredential.AUDIENCE)) {
-          return true;
-        }
-      }
-      return false;
+  private Aadsts mismatch(ServicePrincipal principal, String issuer, boolean onlyAudienceDiffers) {
+    if (codes.get() == Tenant.MismatchCodes.ONE) {
+      return Aadsts.NO_MATCHING_CREDENTIAL;
     }
-    return audience.asText().equals(FederatedCredential.AUDIENCE);
+    if (onlyAudienceDiffers) {
+      return Aadsts.NO_MATCHING_AUDIENCE;
+    }
+    return directory.trusts(principal.clientId(), issuer)
+        ? Aadsts.NO_MATCHING_SUBJECT
+        : Aadsts.NO_MATCHING_ISSUER;
+  }
+
+  // A token for others as well could have been taken from one of them.
+  private static boolean hasAudience(JsonNode audience) {
+    JsonNode only = audience.isArray() && audience.size() == 1 ? audience.path(0) : audience;
+    return only.isTextual() && only.textValue().equals(FederatedCredential.AUDIENCE);
   }
 
   private PublicKey key(FederatedCredential credential, String keyId) throws EntraRefusedException {

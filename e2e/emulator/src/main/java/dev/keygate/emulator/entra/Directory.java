@@ -61,6 +61,13 @@ public final class Directory {
         .findFirst();
   }
 
+  /** Whether a principal has a credential of this issuer, for whatever subject. */
+  boolean trusts(UUID clientId, String issuer) {
+    return credentials.stream()
+        .filter(credential -> credential.clientId().equals(clientId))
+        .anyMatch(credential -> credential.issuer().equals(issuer));
+  }
+
   private static boolean isSame(FederatedCredential one, FederatedCredential other) {
     return one.clientId().equals(other.clientId())
         && one.issuer().equals(other.issuer())

@@ -24,17 +24,18 @@ public final class Entra implements HttpService, AutoCloseable {
   private static final Duration LIFETIME = Duration.ofSeconds(3599);
   private static final String DEFAULT = "/.default";
 
-  private final Directory directory;
-  private final AccessTokenIssuer tokens;
-  private final ClientAssertions assertions;
+  private final List<Tenant> tenants;
   private final TimeSource time;
 
-  /** The service of one tenant. */
+  /** The service of one tenant in the public cloud. */
   public Entra(Directory directory, AccessTokenIssuer tokens, TimeSource time) {
-    this.directory = directory;
-    this.tokens = tokens;
+    this(List.of(new Tenant(Cloud.PUBLIC, directory, tokens, time)), time);
+  }
+
+  /** The service of several tenants, each at the hosts of its own cloud. */
+  public Entra(List<Tenant> tenants, TimeSource time) {
+    this.tenants = List.copyOf(tenants);
     this.time = time;
-    this.assertions = new ClientAssertions(directory, time);
   }
 
   @Override
@@ -45,16 +46,14 @@ public final class Entra implements HttpService, AutoCloseable {
         return token(path.getFirst(), request);
       }
       if (path.equals(List.of("common", "discovery", "instance"))) {
-        return instances();
+        return HttpResponse.json(200, EntraMetadata.instances(cloud(request), tenants.getFirst()));
       }
       if (path.size() == 4
           && path.subList(1, 4).equals(List.of("v2.0", ".well-known", "openid-configuration"))) {
-        requireTenant(path.getFirst());
-        return HttpResponse.json(200, metadata());
+        return HttpResponse.json(200, EntraMetadata.of(cloud(request), tenant(path.getFirst())));
       }
       if (path.size() == 4 && path.subList(1, 4).equals(List.of("discovery", "v2.0", "keys"))) {
-        requireTenant(path.getFirst());
-        return HttpResponse.json(200, tokens.keySet());
+        return HttpResponse.json(200, tenant(path.getFirst()).tokens().keySet());
       }
       return failure(404, "AADSTS900561: The endpoint does not exist in the lab.");
     } catch (EntraRefusedException e) {
@@ -62,29 +61,40 @@ public final class Entra implements HttpService, AutoCloseable {
     }
   }
 
-  private HttpResponse token(String tenant, HttpRequest request) throws EntraRefusedException {
+  // Asked in this process, without a host, it is the public cloud.
+  private static Cloud cloud(HttpRequest request) {
+    String host = request.header("host").orElse(HOST);
+    return Cloud.ofLoginHost(host.split(":", 2)[0]).orElse(Cloud.PUBLIC);
+  }
+
+  private HttpResponse token(String tenantId, HttpRequest request) throws EntraRefusedException {
     if (!request.method().equals("POST")) {
       return failure(405, "AADSTS900561: The endpoint only accepts POST requests.");
     }
-    requireTenant(tenant);
+    Tenant known = tenant(tenantId);
+    if (known.cloud() != cloud(request)) {
+      throw unknownTenant(tenantId);
+    }
     Map<String, String> form = request.form();
     if (!require(form, "grant_type").equals("client_credentials")) {
       throw new EntraRefusedException(
           Aadsts.GRANT_UNSUPPORTED, "The app requested an unsupported grant type.");
     }
-    ServicePrincipal principal = principal(require(form, "client_id"));
+    ServicePrincipal principal = principal(known, require(form, "client_id"));
     requireAssertion(form);
-    Audience audience = audience(require(form, "scope"));
-    assertions.verify(principal, require(form, "client_assertion"));
-    IssuedToken token = tokens.issue(principal, audience, LIFETIME);
+    Audience audience = audience(known, require(form, "scope"));
+    known.assertions().verify(principal, require(form, "client_assertion"));
+    IssuedToken token = known.tokens().issue(principal, audience, LIFETIME);
     ObjectNode body = Json.object().put("token_type", "Bearer");
     body.put("expires_in", LIFETIME.toSeconds()).put("ext_expires_in", LIFETIME.toSeconds());
     return HttpResponse.json(200, body.put("access_token", token.text()))
         .with("Cache-Control", "no-store, no-cache");
   }
 
-  private ServicePrincipal principal(String clientId) throws EntraRefusedException {
-    return directory
+  private static ServicePrincipal principal(Tenant tenant, String clientId)
+      throws EntraRefusedException {
+    return tenant
+        .directory()
         .find(clientId)
         .orElseThrow(
             () ->
@@ -93,7 +103,7 @@ public final class Entra implements HttpService, AutoCloseable {
                     "Application with identifier '"
                         + clientId
                         + "' was not found in the directory '"
-                        + directory.tenantId()
+                        + tenant.id()
                         + "'."));
   }
 
@@ -108,7 +118,7 @@ public final class Entra implements HttpService, AutoCloseable {
   }
 
   // A client may add scopes of its own, such as openid; exactly one names a resource.
-  private static Audience audience(String scope) throws EntraRefusedException {
+  private static Audience audience(Tenant tenant, String scope) throws EntraRefusedException {
     List<String> resources =
         Arrays.stream(scope.split(" ", -1)).filter(one -> one.endsWith(DEFAULT)).toList();
     if (resources.size() != 1) {
@@ -119,7 +129,7 @@ public final class Entra implements HttpService, AutoCloseable {
     }
     String one = resources.getFirst();
     String resource = one.substring(0, one.length() - DEFAULT.length());
-    return Audience.find(resource)
+    return Audience.find(tenant.cloud(), resource)
         .orElseThrow(
             () ->
                 new EntraRefusedException(
@@ -127,12 +137,17 @@ public final class Entra implements HttpService, AutoCloseable {
                     "The resource principal named " + resource + " was not found in the tenant."));
   }
 
-  private void requireTenant(String tenant) throws EntraRefusedException {
-    if (!tenant.equalsIgnoreCase(directory.tenantId().toString())) {
-      throw new EntraRefusedException(
-          Aadsts.TENANT_NOT_FOUND,
-          "Tenant '" + tenant + "' not found. Check to make sure you have the correct tenant ID.");
-    }
+  private Tenant tenant(String id) throws EntraRefusedException {
+    return tenants.stream()
+        .filter(tenant -> tenant.id().toString().equalsIgnoreCase(id))
+        .findFirst()
+        .orElseThrow(() -> unknownTenant(id));
+  }
+
+  private static EntraRefusedException unknownTenant(String id) {
+    return new EntraRefusedException(
+        Aadsts.TENANT_NOT_FOUND,
+        "Tenant '" + id + "' not found. Check to make sure you have the correct tenant ID.");
   }
 
   private static String require(Map<String, String> form, String name)
@@ -144,30 +159,6 @@ public final class Entra implements HttpService, AutoCloseable {
                 new EntraRefusedException(
                     Aadsts.MISSING_PARAMETER,
                     "The request body must contain the following parameter: '" + name + "'."));
-  }
-
-  private ObjectNode metadata() {
-    String base = "https://" + HOST + "/" + directory.tenantId();
-    ObjectNode body = Json.object().put("token_endpoint", base + "/oauth2/v2.0/token");
-    body.put("issuer", AccessTokenIssuer.authority(directory.tenantId()));
-    body.put("jwks_uri", base + "/discovery/v2.0/keys");
-    body.put("authorization_endpoint", base + "/oauth2/v2.0/authorize");
-    body.putArray("response_types_supported").add("code").add("id_token");
-    body.putArray("subject_types_supported").add("pairwise");
-    body.putArray("id_token_signing_alg_values_supported").add("RS256");
-    return body;
-  }
-
-  private HttpResponse instances() {
-    ObjectNode body = Json.object();
-    body.put(
-        "tenant_discovery_endpoint",
-        AccessTokenIssuer.authority(directory.tenantId()) + "/.well-known/openid-configuration");
-    body.put("api-version", "1.1");
-    ObjectNode cloud = body.putArray("metadata").addObject();
-    cloud.put("preferred_network", HOST).put("preferred_cache", "login.windows.net");
-    cloud.putArray("aliases").add(HOST).add("login.windows.net").add("sts.windows.net");
-    return HttpResponse.json(200, body);
   }
 
   private HttpResponse refusal(Aadsts code, String message) {
@@ -202,6 +193,6 @@ public final class Entra implements HttpService, AutoCloseable {
 
   @Override
   public void close() {
-    assertions.close();
+    tenants.forEach(Tenant::close);
   }
 }

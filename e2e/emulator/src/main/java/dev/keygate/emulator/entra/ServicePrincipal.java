@@ -16,4 +16,16 @@ public record ServicePrincipal(String name, UUID clientId, UUID objectId) {
       throw new IllegalArgumentException("a principal has a name");
     }
   }
+
+  /** The Azure resource id that it has as a user-assigned managed identity. */
+  public String resourceId() {
+    return resourceIdOf(name);
+  }
+
+  /** The resource id of a managed identity; the lab has one subscription and resource group. */
+  public static String resourceIdOf(String name) {
+    return "/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/lab/providers/"
+        + "Microsoft.ManagedIdentity/userAssignedIdentities/"
+        + name;
+  }
 }

@@ -6,29 +6,24 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The faults of a lab, oldest first; of several that match, the oldest strikes. Thread-safe. */
 public final class Faults {
 
   private static final int MAX_FAULTS = 1000;
 
-  private final List<Active> active = new ArrayList<>();
+  private final List<ActiveFault> active = new ArrayList<>();
   private final TimeSource time;
-
-  private record Active(Fault fault, Instant until, int remaining) {
-
-    boolean isOverAt(Instant now) {
-      return remaining == 0 || !now.isBefore(until);
-    }
-
-    Active struck() {
-      return fault.limits().count().isEmpty() ? this : new Active(fault, until, remaining - 1);
-    }
-  }
 
   /** None. */
   public Faults(TimeSource time) {
     this.time = time;
+  }
+
+  /** The clock of delays. */
+  TimeSource time() {
+    return time;
   }
 
   /**
@@ -42,7 +37,7 @@ public final class Faults {
       throw new IllegalArgumentException("there are " + MAX_FAULTS + " faults already");
     }
     Instant until = fault.limits().duration().map(time.now()::plus).orElse(Instant.MAX);
-    active.add(new Active(fault, until, fault.limits().count().orElse(1)));
+    active.add(new ActiveFault(fault, until));
   }
 
   /** Removes all. */
@@ -50,17 +45,30 @@ public final class Faults {
     active.clear();
   }
 
+  /** Whether this connection is to be shown a certificate that is over, which counts as one. */
+  public synchronized boolean expireCertificate(String host) {
+    return strike(
+            fault ->
+                fault.effect() instanceof FaultEffect.ExpiredCertificate
+                    && fault.route().isAt(host))
+        .isPresent();
+  }
+
   /** The fault that strikes this request, which counts as one. */
-  synchronized Optional<Fault> strike(String host, HttpRequest request) {
+  synchronized Optional<ActiveFault> strike(String host, HttpRequest request) {
+    return strike(
+        fault ->
+            !(fault.effect() instanceof FaultEffect.ExpiredCertificate)
+                && fault.route().matches(host, request));
+  }
+
+  // All that match count the call, also those that an older one keeps from striking.
+  private Optional<ActiveFault> strike(Predicate<Fault> isMeant) {
     removeOver();
-    for (int i = 0; i < active.size(); i++) {
-      Active candidate = active.get(i);
-      if (candidate.fault().route().matches(host, request)) {
-        active.set(i, candidate.struck());
-        return Optional.of(candidate.fault());
-      }
-    }
-    return Optional.empty();
+    List<ActiveFault> due =
+        active.stream().filter(one -> isMeant.test(one.fault()) && one.countCall()).toList();
+    due.stream().findFirst().ifPresent(ActiveFault::countStrike);
+    return due.stream().findFirst();
   }
 
   private void removeOver() {

@@ -1,6 +1,7 @@
 /**
- * Answers that a service of the lab is told to give in place of its own: which requests, what, how
- * often and how long. Knows routes and statuses; knows no service and no error body.
+ * What goes wrong at a service when the lab is told so, and how far away services are: which
+ * requests, what, how often and how long, said in code, a file or a request. Knows routes, clocks
+ * and connections; knows no service and no error body.
  */
 @NullMarked
 package dev.keygate.emulator.fault;

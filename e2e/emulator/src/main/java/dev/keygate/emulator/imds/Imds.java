@@ -3,6 +3,7 @@ package dev.keygate.emulator.imds;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keygate.emulator.entra.AccessTokenIssuer;
 import dev.keygate.emulator.entra.Audience;
+import dev.keygate.emulator.entra.Cloud;
 import dev.keygate.emulator.entra.IssuedToken;
 import dev.keygate.emulator.entra.ServicePrincipal;
 import dev.keygate.emulator.json.Json;
@@ -16,7 +17,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Supplier;
 
 /** What one machine sees at 169.254.169.254. */
 public final class Imds implements HttpService {
@@ -26,10 +26,12 @@ public final class Imds implements HttpService {
   private static final List<String> SELECTORS =
       List.of("client_id", "object_id", "mi_res_id", "msi_res_id");
 
+  private static final String THIM = "/metadata/thim/";
+
   private final Instance instance;
   private final MachineIdentities identities;
   private final AccessTokenIssuer tokens;
-  private final Supplier<AmdCollateral> collateral;
+  private final HostAgent host;
 
   /**
    * Facts about the machine.
@@ -39,18 +41,27 @@ public final class Imds implements HttpService {
    */
   public record Instance(UUID vmId, String location) {}
 
-  /**
-   * @param collateral asked at each request, as the host's microcode may change
-   */
+  /** What the host of the machine answers for itself, as its microcode may change. */
+  public interface HostAgent {
+
+    /** What endorses its SEV-SNP processor. */
+    AmdCollateral amdCollateral();
+
+    /**
+     * What is known of its SGX and TDX platform.
+     *
+     * @param path below {@code /metadata/THIM/}, in lower case
+     */
+    Optional<HttpResponse> intel(String path, HttpRequest request);
+  }
+
+  /** The service of one machine. */
   public Imds(
-      Instance instance,
-      MachineIdentities identities,
-      AccessTokenIssuer tokens,
-      Supplier<AmdCollateral> collateral) {
+      Instance instance, MachineIdentities identities, AccessTokenIssuer tokens, HostAgent host) {
     this.instance = instance;
     this.identities = identities;
     this.tokens = tokens;
-    this.collateral = collateral;
+    this.host = host;
   }
 
   @Override
@@ -61,16 +72,27 @@ public final class Imds implements HttpService {
     if (!"true".equalsIgnoreCase(request.header("metadata").orElse(""))) {
       return refusal(400, "bad_request_102", "Required metadata header not specified");
     }
-    return switch (request.path().toLowerCase(Locale.ROOT)) {
+    String path = request.path().toLowerCase(Locale.ROOT);
+    return switch (path) {
       case "/metadata/identity/oauth2/token" -> get(request, this::token);
       case "/metadata/thim/amd/certification" ->
-          get(request, any -> HttpResponse.json(200, collateral.get().toJson()));
+          get(request, any -> HttpResponse.json(200, host.amdCollateral().toJson()));
       case "/metadata/instance/compute/location" ->
           get(request, any -> fact(any, instance.location()));
       case "/metadata/instance/compute/vmid" ->
           get(request, any -> fact(any, instance.vmId().toString()));
-      default -> failure(404, "Not found");
+      default ->
+          path.startsWith(THIM)
+              ? intel(path.substring(THIM.length()), request)
+              : failure(404, "Not found");
     };
+  }
+
+  private HttpResponse intel(String path, HttpRequest request) {
+    HttpResponse answer = host.intel(path, request).orElseGet(() -> failure(404, "Not found"));
+    return answer.status() < 400
+        ? answer
+        : failure(answer.status(), "The host has no such collateral");
   }
 
   private interface Route {
@@ -94,7 +116,8 @@ public final class Imds implements HttpService {
     if (SELECTORS.stream().filter(name -> request.parameter(name).isPresent()).count() > 1) {
       return refusal(400, "invalid_request", "At most one identity selector may be specified");
     }
-    Optional<Audience> audience = Audience.find(resource.get());
+    Optional<Audience> audience =
+        Audience.find(Cloud.ofLocation(instance.location()), resource.get());
     if (audience.isEmpty()) {
       return refusal(
           400,
@@ -105,7 +128,18 @@ public final class Imds implements HttpService {
     }
     return select(request)
         .map(principal -> issue(principal, audience.get(), resource.get()))
-        .orElseGet(() -> refusal(400, "invalid_request", "Identity not found"));
+        .orElseGet(() -> notFound(request));
+  }
+
+  private HttpResponse notFound(HttpRequest request) {
+    boolean unnamed = SELECTORS.stream().allMatch(name -> request.parameter(name).isEmpty());
+    return refusal(
+        400,
+        "invalid_request",
+        unnamed && identities.isAmbiguous()
+            ? "Multiple user assigned identities exist, please specify the clientId / resourceId of"
+                + " the identity in the token request"
+            : "Identity not found");
   }
 
   private Optional<ServicePrincipal> select(HttpRequest request) {
@@ -117,9 +151,11 @@ public final class Imds implements HttpService {
     if (objectId.isPresent()) {
       return identities.byObjectId(objectId.get());
     }
-    // The lab's identities have no resource ids.
-    boolean byResource = SELECTORS.stream().anyMatch(name -> request.parameter(name).isPresent());
-    return byResource ? Optional.empty() : identities.byDefault();
+    Optional<String> resourceId =
+        request.parameter("mi_res_id").or(() -> request.parameter("msi_res_id"));
+    return resourceId.isPresent()
+        ? identities.byResourceId(resourceId.get())
+        : identities.byDefault();
   }
 
   private HttpResponse issue(ServicePrincipal principal, Audience audience, String resource) {
@@ -153,6 +189,16 @@ public final class Imds implements HttpService {
 
   @Override
   public HttpResponse failure(int status, String sentence) {
-    return HttpResponse.json(status, Json.object().put("error", sentence));
+    return refusal(status, errorOf(status), sentence);
+  }
+
+  private static String errorOf(int status) {
+    return switch (status) {
+      case 404 -> "not_found";
+      case 405 -> "method_not_allowed";
+      case 410 -> "updating";
+      case 429 -> "throttled";
+      default -> status >= 500 ? "unknown" : "invalid_request";
+    };
   }
 }

@@ -26,12 +26,23 @@ public record MachineIdentities(
     return userAssigned.size() == 1 ? Optional.of(userAssigned.getFirst()) : Optional.empty();
   }
 
+  /** Whether a request must say which of several identities it means. */
+  boolean isAmbiguous() {
+    return systemAssigned.isEmpty() && userAssigned.size() > 1;
+  }
+
   Optional<ServicePrincipal> byClientId(String clientId) {
     return userAssigned.stream().filter(one -> isSame(one.clientId(), clientId)).findFirst();
   }
 
   Optional<ServicePrincipal> byObjectId(String objectId) {
     return userAssigned.stream().filter(one -> isSame(one.objectId(), objectId)).findFirst();
+  }
+
+  Optional<ServicePrincipal> byResourceId(String resourceId) {
+    return userAssigned.stream()
+        .filter(one -> one.resourceId().equalsIgnoreCase(resourceId))
+        .findFirst();
   }
 
   private static boolean isSame(UUID id, String text) {

@@ -11,6 +11,8 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A parsed, not yet verified compact JWS (RFC 7515 §3.1) whose payload is a JSON object. */
 public final class CompactJws {
@@ -21,6 +23,8 @@ public final class CompactJws {
   private final ObjectNode payload;
   private final String signedText;
   private final byte[] signature;
+  // The same text and the same key give the same answer; asking again costs nothing.
+  private volatile @Nullable PublicKey verifiedWith;
 
   private CompactJws(ObjectNode header, ObjectNode payload, String signedText, byte[] signature) {
     this.header = header;
@@ -47,6 +51,12 @@ public final class CompactJws {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("the lab's own signing key does not sign", e);
     }
+  }
+
+  /** An unsecured JWS (RFC 7515 appendix A.5): {@code alg} none and no signature. */
+  public static String unsigned(ObjectNode payload) {
+    String header = Base64Text.url("{\"alg\":\"none\"}".getBytes(UTF_8));
+    return header + '.' + Base64Text.url(payload.toString().getBytes(UTF_8)) + '.';
   }
 
   /**
@@ -76,6 +86,11 @@ public final class CompactJws {
     return Json.text(header, "kid").orElse("");
   }
 
+  /** The {@code jku} of the header, as it says; a {@code jku} that is no text counts as one. */
+  public Optional<String> keySetAddress() {
+    return header.has("jku") ? Optional.of(header.path("jku").asText()) : Optional.empty();
+  }
+
   /** The claims, which nobody has vouched for until {@link #isSignedBy}. */
   public ObjectNode unverifiedClaims() {
     return payload;
@@ -86,11 +101,16 @@ public final class CompactJws {
     if (!algorithm().equals("RS256") || header.has("crit")) {
       return false;
     }
+    if (key.equals(verifiedWith)) {
+      return true;
+    }
     try {
       Signature verifier = Signature.getInstance("SHA256withRSA");
       verifier.initVerify(key);
       verifier.update(signedText.getBytes(US_ASCII));
-      return verifier.verify(signature);
+      boolean isGenuine = verifier.verify(signature);
+      verifiedWith = isGenuine ? key : verifiedWith;
+      return isGenuine;
     } catch (GeneralSecurityException e) {
       return false;
     }

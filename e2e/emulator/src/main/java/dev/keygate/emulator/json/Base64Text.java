@@ -1,5 +1,6 @@
 package dev.keygate.emulator.json;
 
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 
@@ -30,12 +31,34 @@ public final class Base64Text {
    * @throws MalformedTextException if the text is base64 in no alphabet
    */
   public static byte[] decode(String text) throws MalformedTextException {
-    String normal =
-        text.replaceAll("[\\r\\n]", "").replace('+', '-').replace('/', '_').replaceAll("=+$", "");
     try {
-      return Base64.getUrlDecoder().decode(normal);
+      return Base64.getUrlDecoder().decode(normal(text));
     } catch (IllegalArgumentException e) {
       throw new MalformedTextException("base64 text is expected");
     }
+  }
+
+  private static byte[] normal(String text) {
+    byte[] normal = new byte[text.length()];
+    int size = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char letter = text.charAt(i);
+      if (letter != '\r' && letter != '\n') {
+        normal[size++] = normal(letter);
+      }
+    }
+    while (size > 0 && normal[size - 1] == '=') {
+      size--;
+    }
+    return Arrays.copyOf(normal, size);
+  }
+
+  private static byte normal(char letter) {
+    return switch (letter) {
+      case '+' -> '-';
+      case '/' -> '_';
+      // A letter of no alphabet for every one that is not ASCII.
+      default -> (byte) (letter < 0x80 ? letter : '!');
+    };
   }
 }

@@ -2,12 +2,14 @@ package dev.keygate.emulator.keyvault;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keygate.emulator.entra.AccessTokenIssuer;
-import dev.keygate.emulator.entra.Audience;
 import dev.keygate.emulator.jose.CompactJws;
+import dev.keygate.emulator.jose.JwsMemory;
 import dev.keygate.emulator.json.Json;
 import dev.keygate.emulator.json.MalformedTextException;
+import dev.keygate.emulator.keyvault.access.Caller;
 import dev.keygate.emulator.keyvault.refusal.VaultRefusals;
 import dev.keygate.emulator.keyvault.refusal.VaultRefusedException;
+import dev.keygate.emulator.keyvault.site.VaultSite;
 import dev.keygate.emulator.net.HttpRequest;
 import dev.keygate.emulator.oidc.DiscoveryException;
 import dev.keygate.emulator.oidc.IssuerKeys;
@@ -24,11 +26,14 @@ final class CallerAuthentication {
   private static final String BEARER = "Bearer ";
 
   private final UUID tenantId;
+  private final String audience;
   private final IssuerKeys issuers;
   private final TimeSource time;
+  private final JwsMemory lately = new JwsMemory();
 
-  CallerAuthentication(UUID tenantId, IssuerKeys issuers, TimeSource time) {
-    this.tenantId = tenantId;
+  CallerAuthentication(VaultSite site, IssuerKeys issuers, TimeSource time) {
+    this.tenantId = site.tenantId();
+    this.audience = site.host().audience();
     this.issuers = issuers;
     this.time = time;
   }
@@ -38,7 +43,7 @@ final class CallerAuthentication {
     return "Bearer authorization=\"https://login.windows.net/"
         + tenantId
         + "\", resource=\""
-        + Audience.VAULT.resource()
+        + audience
         + "\"";
   }
 
@@ -56,18 +61,17 @@ final class CallerAuthentication {
     return caller(claims);
   }
 
-  private static CompactJws parse(String token) throws VaultRefusedException {
+  private CompactJws parse(String token) throws VaultRefusedException {
     try {
-      return CompactJws.parse(token);
+      return lately.parse(token);
     } catch (MalformedTextException e) {
       throw VaultRefusals.unauthorized("AKV10001: Jwt10142: Unable to decode the token.");
     }
   }
 
   private void requireAudienceAndIssuer(ObjectNode claims) throws VaultRefusedException {
-    if (!Json.text(claims, "aud").orElse("").equals(Audience.VAULT.resource())) {
-      throw VaultRefusals.unauthorized(
-          "AKV10022: Invalid audience. Expected " + Audience.VAULT.resource() + ".");
+    if (!Json.text(claims, "aud").orElse("").equals(audience)) {
+      throw VaultRefusals.unauthorized("AKV10022: Invalid audience. Expected " + audience + ".");
     }
     if (!Json.text(claims, "iss").orElse("").equals(AccessTokenIssuer.issuer(tenantId))
         || !Json.text(claims, "tid").orElse("").equals(tenantId.toString())) {

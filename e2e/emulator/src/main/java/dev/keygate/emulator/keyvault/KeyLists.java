@@ -45,6 +45,9 @@ final class KeyLists {
     if (size < 1 || size > MAX_PAGE) {
       throw VaultRefusals.badParameter("maxresults is not a number from 1 to 25.");
     }
+    if (from < 0) {
+      throw VaultRefusals.badParameter("$skiptoken is not one of this vault's.");
+    }
     int begin = Math.clamp(from, 0, items.size());
     int end = Math.min(begin + size, items.size());
     ObjectNode page = Json.object();

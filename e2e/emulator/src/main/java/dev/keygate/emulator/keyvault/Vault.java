@@ -1,74 +1,75 @@
 package dev.keygate.emulator.keyvault;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.keygate.emulator.decision.DecisionLog;
 import dev.keygate.emulator.json.Json;
+import dev.keygate.emulator.keyvault.access.AccessCheck;
+import dev.keygate.emulator.keyvault.access.Caller;
+import dev.keygate.emulator.keyvault.access.Permissions;
+import dev.keygate.emulator.keyvault.change.BackupSeal;
+import dev.keygate.emulator.keyvault.change.KeyChanges;
 import dev.keygate.emulator.keyvault.key.KeyCatalog;
 import dev.keygate.emulator.keyvault.key.KeyJson;
 import dev.keygate.emulator.keyvault.key.VaultKey;
 import dev.keygate.emulator.keyvault.refusal.VaultRefusals;
 import dev.keygate.emulator.keyvault.refusal.VaultRefusedException;
 import dev.keygate.emulator.keyvault.release.KeyRelease;
+import dev.keygate.emulator.keyvault.request.ApiVersion;
+import dev.keygate.emulator.keyvault.request.Operation;
+import dev.keygate.emulator.keyvault.request.VaultRoute;
+import dev.keygate.emulator.keyvault.site.VaultSite;
 import dev.keygate.emulator.net.HttpRequest;
 import dev.keygate.emulator.net.HttpResponse;
 import dev.keygate.emulator.net.HttpService;
 import dev.keygate.emulator.net.TlsIdentity;
-import java.util.Optional;
 import java.util.UUID;
 
-/** One vault: authenticate, check the API version, route, authorize, do. */
+/**
+ * One vault or Managed HSM: authenticate, check the API version, route, authorize, count, do. A
+ * release that an authenticated caller asked for is a decision, whatever came of it.
+ */
 public final class Vault implements HttpService {
 
+  private static final int UNAUTHORIZED = 401;
   private static final int TOO_MANY_REQUESTS = 429;
 
-  private final Site site;
+  private final VaultSite site;
   private final CallerAuthentication authentication;
   private final Permissions permissions;
-  private final KeyCatalog catalog;
-  private final KeyCreation creation;
-  private final KeyChanges changes;
-  private final KeyRotation rotation;
-  private final KeyLists lists;
-  private final KeyJson json;
+  private final AccessCheck access;
+  private final RequestBudget budget;
+  private final VaultOperations operations;
   private final KeyRelease release;
+  private final KeyJson json;
+  private final ReleaseRecords records;
 
   /**
-   * Where a vault is.
+   * What the vaults of a lab share.
    *
-   * @param name the first label of its host
-   * @param tenantId whose tokens it takes
-   * @param location an Azure region
+   * @param lab what releases need
+   * @param log where decisions go
+   * @param seal what sealed copies of keys are sealed with
    */
-  public record Site(String name, UUID tenantId, String location) {
-
-    /** The host. */
-    public String host() {
-      return name + ".vault.azure.net";
-    }
-
-    /** The base address, without a slash at its end. */
-    public String url() {
-      return "https://" + host();
-    }
-  }
+  public record Shared(KeyRelease.Lab lab, DecisionLog log, BackupSeal seal) {}
 
   /**
    * @param identity the TLS identity, which signs release envelopes too
    */
-  public Vault(Site site, KeyCatalog catalog, TlsIdentity identity, KeyRelease.Lab lab) {
+  public Vault(VaultSite site, KeyCatalog catalog, TlsIdentity identity, Shared shared) {
     this.site = site;
-    this.catalog = catalog;
-    this.permissions = new Permissions();
-    this.json = new KeyJson(site.url());
-    this.authentication = new CallerAuthentication(site.tenantId(), lab.issuers(), lab.time());
-    this.creation = new KeyCreation(catalog, lab.random(), lab.time());
-    this.changes = new KeyChanges(catalog, lab.time());
-    this.rotation = new KeyRotation(catalog, changes, lab.random(), lab.time());
-    this.lists = new KeyLists(site.url(), json);
-    this.release = new KeyRelease(site.host(), json, identity, lab);
+    this.permissions = new Permissions(shared.lab().time(), site.settings().propagation());
+    this.access = new AccessCheck(site, permissions);
+    this.authentication =
+        new CallerAuthentication(site, shared.lab().issuers(), shared.lab().time());
+    this.budget = new RequestBudget(site, shared.lab().time());
+    this.operations = new VaultOperations(site, catalog, shared);
+    this.json = new KeyJson(site);
+    this.release = new KeyRelease(site, json, identity, shared.lab());
+    this.records = new ReleaseRecords(site.host().hostName(), shared.log(), shared.lab().time());
   }
 
   /** Where it is. */
-  public Site site() {
+  public VaultSite site() {
     return site;
   }
 
@@ -84,135 +85,76 @@ public final class Vault implements HttpService {
    * @throws VaultRefusedException if there is no such key, or it is disabled
    */
   public String rotate(String name) throws VaultRefusedException {
-    VaultKey rotated = rotation.rotate(name);
+    VaultKey rotated = operations.rotate(name);
     return json.identifier(rotated.name(), rotated.current().id());
   }
 
   @Override
   public HttpResponse answer(HttpRequest request) {
+    UUID requestId = UUID.randomUUID();
     HttpResponse response;
     try {
-      Caller caller = authentication.authenticate(request);
-      ApiVersion apiVersion = ApiVersion.of(request);
-      VaultRoute route = VaultRoute.of(request);
-      authorize(caller, route);
-      response = operate(caller, apiVersion, route, request);
+      response = answerTo(authentication.authenticate(request), request);
     } catch (VaultRefusedException e) {
-      response = e.toResponse();
-      if (e.status() == 401) {
+      response = e.toResponse(site.kind(), requestId);
+      if (e.status() == UNAUTHORIZED) {
         response = response.with("WWW-Authenticate", authentication.challenge());
       }
     }
-    return withHeaders(request, response);
+    return VaultHeaders.echo(site, request, VaultHeaders.add(site, response, requestId));
   }
 
-  private void authorize(Caller caller, VaultRoute route) throws VaultRefusedException {
-    KeyPermission permission = route.operation().permission();
-    if (!permissions.allows(caller.objectId(), permission)) {
-      throw VaultRefusals.forbidden(
-          "ForbiddenByRbac",
-          "Caller is not authorized to perform action on resource.\r\n"
-              + "If role assignments, deny assignments or role definitions were changed recently,"
-              + " please observe propagation time.\r\nCaller: appid="
-              + caller.appId()
-              + ";oid="
-              + caller.objectId()
-              + ";iss=https://sts.windows.net/"
-              + caller.tenantId()
-              + "/\r\nAction: '"
-              + permission.dataAction()
-              + "'\r\nResource: '/subscriptions/lab/resourcegroups/lab/providers/microsoft.keyvault"
-              + "/vaults/"
-              + site.name()
-              + (route.name().isEmpty() ? "" : "/keys/" + route.name())
-              + "'\r\nAssignment: (not found)\r\nDenyAssignmentId: null\r\nDecisionReason: null \r\n"
-              + "Vault: "
-              + site.name()
-              + ";location="
-              + site.location()
-              + "\r\n");
+  /** The answer to a caller whose token was verified. */
+  HttpResponse answerTo(Caller caller, HttpRequest request) throws VaultRefusedException {
+    ApiVersion apiVersion = ApiVersion.of(request);
+    VaultRoute route = VaultRoute.of(request, site.kind());
+    operations.keepUp();
+    if (route.operation() == Operation.RELEASE) {
+      return released(caller, apiVersion, route, request);
+    }
+    admit(caller, apiVersion, route, request);
+    return operations.operate(apiVersion, route, request);
+  }
+
+  private HttpResponse released(
+      Caller caller, ApiVersion apiVersion, VaultRoute route, HttpRequest request)
+      throws VaultRefusedException {
+    String identifier = json.identifier(route.name(), route.version());
+    try {
+      admit(caller, apiVersion, route, request);
+      VaultKey key = operations.live(route.name());
+      KeyRelease.Released released =
+          release.release(
+              new KeyRelease.Asked(apiVersion.text(), identifier, request.body()),
+              key,
+              KeyChanges.version(key, route.version()));
+      records.allowed(caller, identifier, released);
+      return HttpResponse.json(200, released.answer());
+    } catch (VaultRefusedException e) {
+      records.denied(caller, identifier, e);
+      throw e;
     }
   }
 
-  private HttpResponse operate(
-      Caller caller, ApiVersion apiVersion, VaultRoute route, HttpRequest request)
+  private void admit(Caller caller, ApiVersion apiVersion, VaultRoute route, HttpRequest request)
       throws VaultRefusedException {
-    return switch (route.operation()) {
-      case LIST -> ok(lists.keys(request, catalog.all().stream().filter(Vault::isLive).toList()));
-      case LIST_VERSIONS -> ok(lists.versions(request, changes.live(route.name())));
-      case LIST_DELETED ->
-          ok(
-              lists.deletedKeys(
-                  request, catalog.all().stream().filter(key -> !isLive(key)).toList()));
-      case GET -> bundle(changes.live(route.name()), route.version());
-      case GET_DELETED -> ok(json.deletedBundle(changes.deleted(route.name())));
-      case CREATE ->
-          bundle(creation.create(route.name(), apiVersion, KeyBody.parse(request.body())), "");
-      case UPDATE -> bundle(changes.update(route, KeyBody.parse(request.body())), route.version());
-      case DELETE -> ok(json.deletedBundle(changes.delete(route.name())));
-      case RECOVER -> bundle(changes.recover(route.name()), "");
-      case PURGE -> {
-        changes.purge(route.name());
-        yield HttpResponse.empty(204);
-      }
-      case ROTATE -> {
-        if (!apiVersion.hasRotation()) {
-          throw VaultRefusals.noSuchRoute();
-        }
-        yield bundle(rotation.rotate(route.name()), "");
-      }
-      case RELEASE -> release(caller, apiVersion, route, request);
-    };
-  }
-
-  private HttpResponse release(
-      Caller caller, ApiVersion apiVersion, VaultRoute route, HttpRequest request)
-      throws VaultRefusedException {
-    VaultKey key = changes.live(route.name());
-    KeyRelease.Asked asked =
-        new KeyRelease.Asked(
-            caller.objectId().toString(),
-            apiVersion.text(),
-            json.identifier(route.name(), route.version()),
-            request.body());
-    return ok(release.release(asked, key, KeyChanges.version(key, route.version())));
-  }
-
-  private HttpResponse bundle(VaultKey key, String version) throws VaultRefusedException {
-    return ok(json.bundle(key, KeyChanges.version(key, version)));
-  }
-
-  private static HttpResponse ok(ObjectNode body) {
-    return HttpResponse.json(200, body);
-  }
-
-  private static boolean isLive(VaultKey key) {
-    return key.deletedAt().isEmpty();
-  }
-
-  private HttpResponse withHeaders(HttpRequest request, HttpResponse response) {
-    HttpResponse full =
-        response
-            .with("Cache-Control", "no-cache")
-            .with("Pragma", "no-cache")
-            .with("Expires", "-1")
-            .with("x-ms-keyvault-region", site.location())
-            .with("x-ms-keyvault-service-version", "1.9.2784.1")
-            .with("x-ms-request-id", UUID.randomUUID().toString())
-            .with(
-                "x-ms-keyvault-network-info",
-                "conn_type=Ipv4;addr=127.0.0.1;act_addr_fam=InterNetwork;")
-            .with("Strict-Transport-Security", "max-age=31536000;includeSubDomains")
-            .with("X-Content-Type-Options", "nosniff");
-    Optional<String> client = request.header("x-ms-client-request-id");
-    return client.isPresent() ? full.with("x-ms-client-request-id", client.get()) : full;
+    if (route.operation().isAsYoungAsRelease() && !apiVersion.hasRelease()) {
+      throw VaultRefusals.noSuchRoute();
+    }
+    access.require(caller, route.operation().permission(), route.name());
+    if (budget.isLimited()) {
+      budget.take(operations.bucket(route, request));
+    }
   }
 
   @Override
   public HttpResponse failure(int status, String sentence) {
+    UUID requestId = UUID.randomUUID();
     ObjectNode body = Json.object();
-    body.putObject("error").put("code", failureCode(status)).put("message", sentence);
-    return HttpResponse.json(status, body);
+    body.putObject("error")
+        .put("code", failureCode(status))
+        .put("message", VaultRefusedException.message(site.kind(), sentence, requestId));
+    return VaultHeaders.add(site, HttpResponse.json(status, body), requestId);
   }
 
   private static String failureCode(int status) {

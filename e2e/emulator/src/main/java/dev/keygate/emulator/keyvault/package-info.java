@@ -1,7 +1,7 @@
 /**
- * A Key Vault Premium vault: routes, challenge, token validation, permissions, and the life of keys
- * from create to purge. Knows what the vault refuses and in which order; the cryptography of
- * release is a package of its own.
+ * A Key Vault or a Managed HSM as its callers see it: token validation, challenge, order of checks,
+ * request budget, answers and headers, and the record of each release. What the operations do is in
+ * the packages below.
  */
 @NullMarked
 package dev.keygate.emulator.keyvault;

@@ -1,66 +1,67 @@
 package dev.keygate.emulator.maa;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keygate.emulator.decision.Decision;
-import dev.keygate.emulator.decision.DecisionLog;
-import dev.keygate.emulator.json.Base64Text;
 import dev.keygate.emulator.json.Json;
+import dev.keygate.emulator.maa.evidence.AppraisalRefusedException;
+import dev.keygate.emulator.maa.evidence.Appraised;
+import dev.keygate.emulator.maa.evidence.Appraised.Delivery;
+import dev.keygate.emulator.maa.evidence.Appraiser;
+import dev.keygate.emulator.maa.guest.SealedToken;
+import dev.keygate.emulator.maa.policy.AttestationPolicy;
+import dev.keygate.emulator.maa.policy.AuthorizationRule;
+import dev.keygate.emulator.maa.policy.ManagementRoutes;
+import dev.keygate.emulator.maa.token.SigningKeys;
+import dev.keygate.emulator.maa.token.TokenIssuer;
 import dev.keygate.emulator.net.HttpRequest;
 import dev.keygate.emulator.net.HttpResponse;
 import dev.keygate.emulator.net.HttpService;
-import dev.keygate.evidence.bytes.Bytes;
-import dev.keygate.time.TimeSource;
-import java.security.SecureRandom;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 
-/** One attestation provider: anonymous, whatever host it is asked from. */
+/** One attestation provider: anonymous but for its policies, whatever host it is asked from. */
 public final class Maa implements HttpService {
 
-  private static final Duration LIFETIME = Duration.ofHours(8);
-  private static final Set<String> API_VERSIONS =
-      Set.of("2020-10-01", "2022-08-01", "2022-09-01-preview", "2023-04-01-preview", "2025-06-01");
-  private static final Set<String> KINDS =
-      Set.of("sgxenclave", "openenclave", "sevsnpvm", "tdxvm", "tpm");
-  // The unsigned default policy: it permits whatever verifies.
-  private static final String POLICY_HASH =
-      Base64Text.url(
-          Bytes.ofUtf8(
-                  Base64Text.url(
-                      "version= 1.0;authorizationrules{=> permit();};issuancerules{};"
-                          .getBytes(UTF_8)))
-              .sha256()
-              .toArray());
-
   private final String host;
-  private final List<SigningKey> keys;
-  private final GuestAppraisal appraisal;
-  private final GuestClaims claims;
+  private final SigningKeys keys;
+  private final Map<String, Appraiser> appraisers;
+  private final Verifier verifier;
+  private final TokenIssuer tokens;
   private final SealedToken sealing;
-  private final DecisionLog log;
-  private final TimeSource time;
-  private final SecureRandom random;
+  private final ManagementRoutes management;
+  private volatile AuthorizationRule rule = AuthorizationRule.PERMIT;
 
-  Maa(String host, List<SigningKey> keys, GuestAppraisal appraisal, Verifier verifier) {
+  Maa(String host, SigningKeys keys, Map<String, Appraiser> appraisers, Verifier verifier) {
     this.host = host;
-    this.keys = List.copyOf(keys);
-    this.appraisal = appraisal;
-    this.claims = new GuestClaims(verifier.knownMeasurements());
+    this.keys = keys;
+    this.appraisers = Map.copyOf(appraisers);
+    this.verifier = verifier;
+    this.tokens = new TokenIssuer(issuer(), keys, verifier.time(), verifier.random());
     this.sealing = new SealedToken(verifier.random());
-    this.log = verifier.log();
-    this.time = verifier.time();
-    this.random = verifier.random();
+    this.management = new ManagementRoutes(tokens, keys);
   }
 
   /** The issuer of its tokens, without a slash at its end. */
   public String issuer() {
     return "https://" + host;
+  }
+
+  /** Its keys, to be rolled over, and its region, to be failed over. */
+  public SigningKeys keys() {
+    return keys;
+  }
+
+  /** Replaces its policy. */
+  public void authorize(AuthorizationRule other) {
+    rule = other;
+  }
+
+  /** A token with whatever claims; see {@link TokenIssuer#minted}. */
+  public String mint(ObjectNode claims) {
+    return tokens.minted(claims);
   }
 
   @Override
@@ -71,57 +72,80 @@ public final class Maa implements HttpService {
       return attest(path.getLast(), request);
     }
     if (path.equals(List.of("certs"))) {
-      return get(request, keySet());
+      return get(request, keys.published());
     }
     if (path.equals(List.of(".well-known", "openid-configuration"))) {
       return get(request, metadata());
     }
-    return error(404, "NotFound", "The requested resource does not exist.");
+    return ManagementRoutes.isOne(path)
+        ? manage(path, request)
+        : MaaRefusals.of(404, "NotFound", "The requested resource does not exist.");
   }
 
   private HttpResponse attest(String kind, HttpRequest request) {
     if (!request.method().equals("POST")) {
-      return error(405, "MethodNotAllowed", "Only POST is allowed.");
+      return MaaRefusals.methodNotAllowed();
     }
-    if (!API_VERSIONS.contains(request.parameter("api-version").orElse(""))) {
-      return error(400, "InvalidParameter", "The api-version is missing or not supported.");
+    Optional<MaaApiVersion> version = MaaApiVersion.find(request);
+    if (version.isEmpty() || !version.get().knows(kind)) {
+      return MaaRefusals.apiVersion();
     }
-    if (KINDS.contains(kind)) {
-      return error(400, "InvalidOperation", "The lab's provider does not appraise this evidence.");
-    }
-    if (!kind.equals("azureguest")) {
-      return error(404, "NotFound", "The requested resource does not exist.");
+    Appraiser appraiser = appraisers.get(kind);
+    if (appraiser == null) {
+      return MaaRefusals.notAppraised(kind);
     }
     try {
-      GuestEvidence evidence = AttestationInfoParser.parse(request.body());
-      AppraisedGuest guest = appraisal.appraise(evidence, time.now());
-      String token = keys.getFirst().sign(issuer(), claims(guest));
-      record(guest.vmId(), Decision.Outcome.ALLOWED, "", "token issued");
-      return HttpResponse.json(
-          200, Json.object().put("token", sealing.seal(token, guest.ephemeralKey())));
+      return deliver(appraiser.appraise(request.body(), verifier.time().now()));
     } catch (AppraisalRefusedException e) {
       record("", Decision.Outcome.DENIED, e.check(), e.detail());
-      return error(400, "InvalidParameter", "The attestation evidence could not be verified.");
+      return MaaRefusals.of(
+          400, "InvalidParameter", "The attestation evidence could not be verified.");
     }
   }
 
-  private ObjectNode claims(AppraisedGuest guest) {
-    Instant now = time.now();
-    byte[] id = new byte[32];
-    random.nextBytes(id);
-    ObjectNode all = Json.object().put("iss", issuer());
-    all.put("iat", now.getEpochSecond()).put("nbf", now.getEpochSecond());
-    all.put("exp", now.plus(LIFETIME).getEpochSecond());
-    all.put("jti", Base64Text.hex(id)).put("x-ms-ver", "1.0");
-    all.put("x-ms-policy-hash", POLICY_HASH);
-    return all.setAll(claims.of(guest));
+  private HttpResponse deliver(Appraised appraised) {
+    AttestationPolicy policy = AttestationPolicy.of(rule);
+    if (appraised.delivery() instanceof Delivery.Draft(String text)) {
+      Optional<AttestationPolicy> draft = AttestationPolicy.parseDraft(text);
+      if (draft.isEmpty()) {
+        record(appraised.subject(), Decision.Outcome.DENIED, "draft", "not the default policy");
+        return MaaRefusals.of(400, "PolicyParsingError", "The draft policy could not be parsed.");
+      }
+      policy = draft.get();
+    } else if (rule == AuthorizationRule.DENY) {
+      record(appraised.subject(), Decision.Outcome.DENIED, "policy", policy.text());
+      return MaaRefusals.of(
+          400, "PolicyEvaluationError", "Authorization rules denied the evidence.");
+    }
+    ObjectNode claims = appraised.claims().deepCopy().put("x-ms-policy-hash", policy.hash());
+    String token =
+        switch (appraised.delivery()) {
+          case Delivery.Signed signed -> tokens.signed(claims);
+          case Delivery.Draft draft -> tokens.unsigned(claims);
+          case Delivery.SealedTo(var recipient) -> sealing.seal(tokens.signed(claims), recipient);
+        };
+    record(appraised.subject(), Decision.Outcome.ALLOWED, "", "token issued");
+    return HttpResponse.json(200, Json.object().put("token", token));
   }
 
-  private ObjectNode keySet() {
-    ObjectNode set = Json.object();
-    ArrayNode list = set.putArray("keys");
-    keys.forEach(key -> list.add(key.jwk()));
-    return set;
+  private HttpResponse manage(List<String> path, HttpRequest request) {
+    if (!verifier.callers().accepts(request)) {
+      return MaaRefusals.unauthorized("The request has no valid access token.")
+          .with("WWW-Authenticate", verifier.callers().challenge());
+    }
+    if (MaaApiVersion.find(request).isEmpty()) {
+      return MaaRefusals.apiVersion();
+    }
+    return switch (management.answer(request.method(), path, AttestationPolicy.of(rule))) {
+      case ManagementRoutes.Outcome.Shown(ObjectNode body) -> HttpResponse.json(200, body);
+      case ManagementRoutes.Outcome.NotAllowed denied ->
+          MaaRefusals.unauthorized("The caller is not authorized to change the provider.");
+      case ManagementRoutes.Outcome.Blocked blocked ->
+          MaaRefusals.of(503, "ServiceUnavailable", "The provider takes no changes now.");
+      case ManagementRoutes.Outcome.UnknownType unknown ->
+          MaaRefusals.of(400, "InvalidParameter", "The attestation type is unknown.");
+      case ManagementRoutes.Outcome.WrongMethod wrong -> MaaRefusals.methodNotAllowed();
+    };
   }
 
   private ObjectNode metadata() {
@@ -138,21 +162,26 @@ public final class Maa implements HttpService {
   private static HttpResponse get(HttpRequest request, ObjectNode body) {
     return request.method().equals("GET")
         ? HttpResponse.json(200, body)
-        : error(405, "MethodNotAllowed", "Only GET is allowed.");
+        : MaaRefusals.methodNotAllowed();
   }
 
   private void record(String machine, Decision.Outcome outcome, String check, String detail) {
-    log.add(new Decision(time.now(), "attest", host, "anonymous", machine, outcome, check, detail));
-  }
-
-  private static HttpResponse error(int status, String code, String message) {
-    ObjectNode body = Json.object();
-    body.putObject("error").put("code", code).put("message", message);
-    return HttpResponse.json(status, body).with("x-ms-error-code", code);
+    verifier
+        .log()
+        .add(
+            new Decision(
+                verifier.time().now(),
+                "attest",
+                host,
+                "anonymous",
+                machine,
+                outcome,
+                check,
+                detail));
   }
 
   @Override
   public HttpResponse failure(int status, String sentence) {
-    return error(status, status >= 500 ? "InternalServerError" : "InvalidParameter", sentence);
+    return MaaRefusals.of(status, MaaRefusals.codeOf(status), sentence);
   }
 }

@@ -1,68 +1,56 @@
 package dev.keygate.emulator.maa;
 
 import dev.keygate.emulator.decision.DecisionLog;
-import dev.keygate.emulator.net.LabCertificates;
-import dev.keygate.emulator.state.KeyRing;
-import dev.keygate.evidence.bytes.Bytes;
-import dev.keygate.evidence.endorsement.PinnedRoots;
+import dev.keygate.emulator.entra.AccessTokenVerifier;
+import dev.keygate.emulator.maa.evidence.Appraiser;
+import dev.keygate.emulator.maa.evidence.SnpClaims;
+import dev.keygate.emulator.maa.evidence.TdClaims;
+import dev.keygate.emulator.maa.guest.GuestAttestation;
+import dev.keygate.emulator.maa.platform.SnpAttestation;
+import dev.keygate.emulator.maa.platform.TdAttestation;
+import dev.keygate.emulator.maa.token.SigningCertificates;
 import dev.keygate.time.TimeSource;
-import java.security.KeyPair;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * What all providers of a lab share.
  *
- * @param roots whose hardware is believed
- * @param knownMeasurements launch measurements that are called compliant
+ * @param hardware what is believed
+ * @param switches what is done where the real service is not known
+ * @param callers who may look at policies
  * @param log where decisions go
  * @param random for sealing and token ids
  */
 public record Verifier(
-    PinnedRoots roots,
-    Set<Bytes> knownMeasurements,
+    TrustedHardware hardware,
+    Supplier<MaaSwitches> switches,
+    AccessTokenVerifier callers,
     DecisionLog log,
     TimeSource time,
     SecureRandom random) {
 
-  private static final int SIGNING_KEYS = 2;
-
-  public Verifier {
-    knownMeasurements = Set.copyOf(knownMeasurements);
-  }
-
-  /** The names in the ring of the keys of a provider. */
+  /** The names in the ring of the keys that a provider starts with. */
   public static List<String> keyNames(String host) {
-    List<String> names = new ArrayList<>();
-    for (int i = 1; i <= SIGNING_KEYS; i++) {
-      names.add("maa-" + host + "-" + i);
-    }
-    return names;
+    return List.of(SigningCertificates.keyName(host, 1), SigningCertificates.keyName(host, 2));
   }
 
-  /** A provider that refuses guests without a boot event log. */
-  public Maa provider(String host, KeyRing ring) {
-    return provider(host, ring, GuestAppraisal.EventLogRule.REQUIRED);
+  /** The provider at a host. */
+  public Maa provider(String host, SigningCertificates certificates) {
+    return new Maa(host, certificates.keysOf(host), appraisers(), this);
   }
 
-  /**
-   * A provider that appraises guests without a boot event log, whose tokens then do not claim
-   * secure boot. Whether the real service does is not known.
-   */
-  public Maa providerWithOptionalEventLog(String host, KeyRing ring) {
-    return provider(host, ring, GuestAppraisal.EventLogRule.OPTIONAL);
-  }
-
-  private Maa provider(String host, KeyRing ring, GuestAppraisal.EventLogRule rule) {
-    List<SigningKey> keys = new ArrayList<>();
-    for (String name : keyNames(host)) {
-      KeyPair pair = ring.rsa(name);
-      keys.add(
-          new SigningKey(
-              pair.getPrivate(), LabCertificates.selfSigned("https://" + host, pair, time.now())));
-    }
-    return new Maa(host, keys, new GuestAppraisal(roots, rule), this);
+  private Map<String, Appraiser> appraisers() {
+    SnpClaims snp = new SnpClaims(hardware.measurements());
+    TdClaims td = new TdClaims(hardware.measurements());
+    return Map.of(
+        "azureguest",
+        new GuestAttestation(hardware.amd(), () -> switches.get().eventLog(), snp),
+        "sevsnpvm",
+        new SnpAttestation(hardware.amd(), () -> switches.get().emptyRuntimeData(), snp),
+        "tdxvm",
+        new TdAttestation(hardware.intel(), () -> switches.get().emptyRuntimeData(), td));
   }
 }

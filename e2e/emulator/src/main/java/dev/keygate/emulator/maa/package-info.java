@@ -1,7 +1,6 @@
 /**
- * Azure Attestation: appraises the evidence of a confidential virtual machine, every link of it,
- * and issues signed, sealed tokens. Knows the wire format of guests, the checks, and the claims;
- * knows nothing of who will rely on a token.
+ * Azure Attestation: a provider's routes, from evidence to its signed token. Knows which kind of
+ * evidence goes where and what a refusal looks like; the checks are the packages' below.
  */
 @NullMarked
 package dev.keygate.emulator.maa;

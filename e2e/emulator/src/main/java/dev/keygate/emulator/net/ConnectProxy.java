@@ -47,6 +47,19 @@ public final class ConnectProxy implements AutoCloseable {
     listener.serve(socket -> tunnel(socket, sites, tls));
   }
 
+  // A session that is resumed shows no certificate, so one that is not the usual one gets a
+  // context, and with it a memory of sessions, of its own.
+  private static SSLContext contextFor(Sites sites, SSLContext usual, String host) {
+    Optional<Sites.Site> site = sites.find(host);
+    if (site.isEmpty()) {
+      return usual;
+    }
+    TlsIdentity shown = site.get().shown().get();
+    return shown.equals(site.get().identity())
+        ? usual
+        : tls(new Sites().add(host, shown, site.get().service()));
+  }
+
   private static SSLContext tls(Sites sites) {
     try {
       SSLContext tls = SSLContext.getInstance("TLS");
@@ -59,7 +72,8 @@ public final class ConnectProxy implements AutoCloseable {
 
   private static void tunnel(Socket socket, Sites sites, SSLContext tls) throws IOException {
     OutputStream out = socket.getOutputStream();
-    String refusal = refusal(socket, sites);
+    Target target = target(socket, sites);
+    String refusal = target.refusal();
     if (!refusal.isEmpty()) {
       byte[] body = (refusal + "\n").getBytes(UTF_8);
       String head =
@@ -73,33 +87,43 @@ public final class ConnectProxy implements AutoCloseable {
     }
     out.write("HTTP/1.1 200 Connection Established\r\n\r\n".getBytes(US_ASCII));
     out.flush();
-    try (SSLSocket secured = (SSLSocket) tls.getSocketFactory().createSocket(socket, null, true)) {
+    SSLContext context = contextFor(sites, tls, target.host());
+    try (SSLSocket secured =
+        (SSLSocket) context.getSocketFactory().createSocket(socket, null, true)) {
       secured.startHandshake();
       String host = SniKeys.requestedName(secured.getSession());
       Optional<Sites.Site> site = sites.find(host);
       if (site.isPresent()) {
-        new HttpConnection(secured, new HostCheck(host, site.get().service())).serve();
+        new HttpConnection(secured, socket, new HostCheck(host, site.get().service())).serve();
       }
     }
   }
 
-  private static String refusal(Socket socket, Sites sites) throws IOException {
+  /**
+   * What a client wants to be connected to.
+   *
+   * @param refusal why it is not; empty if it is
+   */
+  private record Target(String host, String refusal) {}
+
+  private static Target target(Socket socket, Sites sites) throws IOException {
     Optional<HttpRequest> request;
     try {
       request = new RequestReader(socket.getInputStream(), socket.getOutputStream()).next();
     } catch (HttpRefusedException e) {
-      return "The lab's proxy expects CONNECT host:443: " + e.sentence();
+      return new Target("", "The lab's proxy expects CONNECT host:443: " + e.sentence());
     }
     if (request.isEmpty() || !request.get().method().equals("CONNECT")) {
-      return "The lab's proxy understands only CONNECT.";
+      return new Target("", "The lab's proxy understands only CONNECT.");
     }
     String target = request.get().path();
     int colon = target.lastIndexOf(':');
     String host = colon < 0 ? target : target.substring(0, colon);
     if (colon < 0 || !target.substring(colon).equals(":443") || sites.find(host).isEmpty()) {
-      return "The lab has no host at " + target + "; it has " + sites.hosts() + " at port 443.";
+      return new Target(
+          host, "The lab has no host at " + target + "; it has " + sites.hosts() + " at port 443.");
     }
-    return "";
+    return new Target(host, "");
   }
 
   @Override

@@ -1,10 +1,8 @@
 package dev.keygate.emulator.net;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -19,10 +17,21 @@ final class HttpConnection {
   private static final int MAX_REQUESTS = 10_000;
 
   private final Socket socket;
+  private final Socket connection;
   private final HttpService service;
 
+  /** Over plain TCP. */
   HttpConnection(Socket socket, HttpService service) {
+    this(socket, socket, service);
+  }
+
+  /**
+   * @param socket what requests are read from, inside TLS if there is any
+   * @param connection the TCP connection underneath
+   */
+  HttpConnection(Socket socket, Socket connection, HttpService service) {
     this.socket = socket;
+    this.connection = connection;
     this.service = service;
   }
 
@@ -58,20 +67,21 @@ final class HttpConnection {
     }
   }
 
-  private static void write(OutputStream out, HttpResponse response, String connection)
+  private void write(OutputStream out, HttpResponse response, String persistence)
       throws IOException {
-    byte[] body = response.body().getBytes(UTF_8);
+    byte[] body = response.octets();
     StringBuilder head = new StringBuilder("HTTP/1.1 ").append(response.status()).append(" -\r\n");
     response.headers().forEach((name, value) -> appendHeader(head, name, value));
     if (response.status() != 204) {
       appendHeader(head, "Content-Length", Integer.toString(body.length));
     }
-    appendHeader(head, "Connection", connection);
-    ByteArrayOutputStream whole = new ByteArrayOutputStream(head.length() + body.length + 2);
-    whole.writeBytes(head.append("\r\n").toString().getBytes(ISO_8859_1));
-    whole.writeBytes(body);
-    out.write(whole.toByteArray());
-    out.flush();
+    appendHeader(head, "Connection", persistence);
+    response
+        .delivery()
+        .deliver(
+            head.append("\r\n").toString().getBytes(ISO_8859_1),
+            body,
+            new Delivery.Wire(out, connection));
   }
 
   private static void appendHeader(StringBuilder head, String name, String value) {

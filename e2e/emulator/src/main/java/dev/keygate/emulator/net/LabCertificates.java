@@ -90,9 +90,21 @@ public final class LabCertificates {
    * @param hosts DNS names; the first is the common name; a wildcard stands for one label
    */
   public TlsIdentity issue(String keyName, List<String> hosts) {
+    return issue(keyName, hosts, now.plus(LEAF_SPAN));
+  }
+
+  /** The same with a certificate that was in force until the day before the lab started. */
+  public TlsIdentity issueExpired(String keyName, List<String> hosts) {
+    return issue(keyName, hosts, now.minus(Duration.ofDays(1)));
+  }
+
+  private TlsIdentity issue(String keyName, List<String> hosts, Instant until) {
     KeyPair pair = keys.rsa(keyName);
+    X500Name subject = new X500Name("CN=" + hosts.getFirst());
+    Instant from = now.minus(LEAF_SPAN);
     X509v3CertificateBuilder leaf =
-        builder(new X500Name("CN=" + hosts.getFirst()), pair.getPublic(), ISSUING, LEAF_SPAN);
+        new JcaX509v3CertificateBuilder(
+            ISSUING, serial(), Date.from(from), Date.from(until), subject, pair.getPublic());
     GeneralName[] names =
         hosts.stream()
             .map(host -> new GeneralName(GeneralName.dNSName, host))
@@ -136,7 +148,14 @@ public final class LabCertificates {
 
   private X509Certificate authority(
       X500Name subject, PublicKey key, X500Name issuer, KeyPair issuerKeys) {
-    X509v3CertificateBuilder authority = builder(subject, key, issuer, AUTHORITY_SPAN);
+    X509v3CertificateBuilder authority =
+        new JcaX509v3CertificateBuilder(
+            issuer,
+            serial(),
+            Date.from(now.minus(AUTHORITY_SPAN)),
+            Date.from(now.plus(AUTHORITY_SPAN)),
+            subject,
+            key);
     try {
       authority.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
       authority.addExtension(
@@ -147,15 +166,8 @@ public final class LabCertificates {
     return sign(authority, issuerKeys);
   }
 
-  private X509v3CertificateBuilder builder(
-      X500Name subject, PublicKey key, X500Name issuer, Duration span) {
-    return new JcaX509v3CertificateBuilder(
-        issuer,
-        new BigInteger(126, random).add(BigInteger.ONE),
-        Date.from(now.minus(span)),
-        Date.from(now.plus(span)),
-        subject,
-        key);
+  private BigInteger serial() {
+    return new BigInteger(126, random).add(BigInteger.ONE);
   }
 
   private static X509Certificate sign(X509v3CertificateBuilder builder, KeyPair issuerKeys) {

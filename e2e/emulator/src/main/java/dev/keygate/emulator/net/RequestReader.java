@@ -1,6 +1,5 @@
 package dev.keygate.emulator.net;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -128,14 +127,14 @@ final class RequestReader {
   }
 
   private String readLine() throws IOException, HttpRefusedException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream(128);
+    StringBuilder line = new StringBuilder(128);
     for (int b = in.read(); b >= 0 && b != '\n'; b = in.read()) {
-      if (line.size() == MAX_LINE_BYTES) {
+      if (line.length() == MAX_LINE_BYTES) {
         throw new HttpRefusedException(431, "A line of the request is too long.");
       }
-      line.write(b);
+      line.append((char) b);
     }
-    String text = line.toString(ISO_8859_1);
+    String text = line.toString();
     return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
   }
 }

@@ -5,17 +5,33 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** The hosts that exist in the lab. Not changed once it is served. */
 public final class Sites {
 
   private final Map<String, Site> byHost = new LinkedHashMap<>();
 
-  record Site(TlsIdentity identity, HttpService service) {}
+  /**
+   * @param identity who the host is
+   * @param shown who it says it is, asked once for each connection
+   */
+  record Site(TlsIdentity identity, Supplier<TlsIdentity> shown, HttpService service) {}
 
   /** Adds a host; names are compared without regard to case. */
   public Sites add(String host, TlsIdentity identity, HttpService service) {
-    if (byHost.put(host.toLowerCase(Locale.ROOT), new Site(identity, service)) != null) {
+    return add(host, identity, () -> identity, service);
+  }
+
+  /**
+   * Adds a host that does not always show the same certificate.
+   *
+   * @param identity who it is
+   * @param shown who it says it is, asked once for each connection
+   */
+  public Sites add(
+      String host, TlsIdentity identity, Supplier<TlsIdentity> shown, HttpService service) {
+    if (byHost.put(host.toLowerCase(Locale.ROOT), new Site(identity, shown, service)) != null) {
       throw new IllegalArgumentException("two services at " + host);
     }
     return this;

@@ -1,9 +1,11 @@
 package dev.keygate.emulator.platform;
 
 import dev.keygate.emulator.platform.vtpm.SoftwareTpm;
+import dev.keygate.emulator.platform.vtpm.TpmFault;
 import dev.keygate.emulator.platform.vtpm.TpmSocket;
 import dev.keygate.emulator.state.WholeFile;
 import dev.keygate.evidence.bytes.Bytes;
+import dev.keygate.evidence.snp.TcbVersion;
 import dev.keygate.evidence.tpm.PcrSelection;
 import dev.keygate.evidence.tpm.PcrValues;
 import dev.keygate.evidence.tpm.TpmPublic;
@@ -11,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 
 /**
  * A running confidential virtual machine, as far as its guest and its host can tell: {@code
@@ -26,14 +29,16 @@ public final class ConfidentialVm implements AutoCloseable {
   private final TpmSocket socket;
   private final Path eventLog;
   private final TpmPublic attestationKey;
-  private final AmdCertification certification;
+  private final Paravisor paravisor;
+  private volatile CollateralAge collateral;
 
   private ConfidentialVm(
       MachineDescription description, BootedTpm booted, TpmSocket socket, Path eventLog) {
     this.description = description;
     this.tpm = booted.tpm();
     this.attestationKey = booted.attestationKey().area();
-    this.certification = booted.paravisor().certification();
+    this.paravisor = booted.paravisor();
+    this.collateral = collateralOf(description.defects().platform());
     this.socket = socket;
     this.eventLog = eventLog;
   }
@@ -74,7 +79,22 @@ public final class ConfidentialVm implements AutoCloseable {
 
   /** What the host serves to endorse this machine's processor. */
   public AmdCertification amdCertification() {
-    return certification;
+    return paravisor.certification(collateral);
+  }
+
+  /** Lets the host serve the endorsement of another TCB from now on. */
+  public void serveCollateral(CollateralAge age) {
+    collateral = age;
+  }
+
+  /**
+   * What the vendor has of this machine's chip, at the TCB of its reports, the one before and the
+   * one after.
+   *
+   * @return VCEK, ASK and ARK in PEM; empty for another chip or TCB
+   */
+  public Optional<String> endorsementPem(Bytes chipId, TcbVersion tcb) {
+    return paravisor.chainPem(chipId, tcb);
   }
 
   /** The public area of the attestation key at {@code 81000003}. */
@@ -90,6 +110,24 @@ public final class ConfidentialVm implements AutoCloseable {
   /** Extends a PCR behind the back of the event log, as a changed boot component would. */
   public void extendPcr(int index, Bytes digest) {
     tpm.extend(index, digest);
+  }
+
+  /** Lets this happen to commands of the guest. */
+  public void inject(TpmFault fault) {
+    tpm.inject(fault);
+  }
+
+  /** Lets nothing happen to commands any more. */
+  public void clearFaults() {
+    tpm.clearFaults();
+  }
+
+  private static CollateralAge collateralOf(PlatformDefect defect) {
+    return switch (defect) {
+      case STALE_COLLATERAL -> CollateralAge.OLDER;
+      case NEWER_COLLATERAL -> CollateralAge.NEWER;
+      case NONE, EVENT_LOG_INCOMPLETE, OTHER_ATTESTATION_KEY -> CollateralAge.MATCHING;
+    };
   }
 
   /** Stops the TPM; connections to it end. The folder stays. */

@@ -9,6 +9,7 @@ import dev.keygate.evidence.testing.SnpReportBuilder;
 import dev.keygate.evidence.testing.SoftwareAmd;
 import dev.keygate.evidence.testing.SoftwareVcek;
 import java.security.interfaces.RSAPublicKey;
+import java.util.Optional;
 
 /** The layer below the guest that owns the hardware: writes HCL reports around SNP reports. */
 final class Paravisor {
@@ -19,18 +20,17 @@ final class Paravisor {
   private final MachineDescription machine;
   private final RSAPublicKey attestationKey;
   private final SoftwareVcek vcek;
-  private final SoftwareVcek served;
+  private final SoftwareAmd amd;
 
   Paravisor(MachineDescription machine, SoftwareAmd amd, RSAPublicKey attestationKey) {
     this.machine = machine;
     this.attestationKey = attestationKey;
+    this.amd = amd;
     EndorsementDefect defect = machine.defects().endorsement();
     this.vcek =
         defect == EndorsementDefect.NONE
             ? amd.vcek(machine.hardwareId(), machine.tcb())
             : amd.defectiveVcek(machine.hardwareId(), machine.tcb(), defect);
-    boolean stale = machine.defects().platform() == PlatformDefect.STALE_COLLATERAL;
-    this.served = stale ? amd.vcek(machine.hardwareId(), olderTcb(machine.tcb())) : vcek;
   }
 
   /** The content of the HCL report's NV index. */
@@ -53,13 +53,36 @@ final class Paravisor {
   }
 
   /** What the host serves to endorse the reports. */
-  AmdCertification certification() {
+  AmdCertification certification(CollateralAge age) {
+    SoftwareVcek served = served(age);
     String vcekPem = served.certificatePem();
     String issuersPem = served.chainPem().substring(vcekPem.length());
     return new AmdCertification(vcekPem, issuersPem, served.chip().tcb().hex());
   }
 
-  private static TcbVersion olderTcb(TcbVersion tcb) {
-    return new TcbVersion(tcb.raw() - ONE_MICROCODE_LEVEL);
+  /** VCEK, ASK and ARK of this chip at a TCB that it has or had; empty for any other. */
+  Optional<String> chainPem(Bytes chipId, TcbVersion tcb) {
+    if (!chipId.equals(vcek.chipId())) {
+      return Optional.empty();
+    }
+    for (CollateralAge age : CollateralAge.values()) {
+      if (tcb.equals(tcbOf(age))) {
+        return Optional.of(served(age).chainPem());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private SoftwareVcek served(CollateralAge age) {
+    return age == CollateralAge.MATCHING ? vcek : amd.vcek(machine.hardwareId(), tcbOf(age));
+  }
+
+  private TcbVersion tcbOf(CollateralAge age) {
+    long raw = machine.tcb().raw();
+    return switch (age) {
+      case MATCHING -> machine.tcb();
+      case OLDER -> new TcbVersion(raw - ONE_MICROCODE_LEVEL);
+      case NEWER -> new TcbVersion(raw + ONE_MICROCODE_LEVEL);
+    };
   }
 }

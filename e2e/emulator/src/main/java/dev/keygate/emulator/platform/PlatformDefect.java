@@ -9,5 +9,7 @@ public enum PlatformDefect {
   /** The runtime claims name another attestation key than the vTPM has. */
   OTHER_ATTESTATION_KEY,
   /** The host serves the endorsement of an older TCB than the report states. */
-  STALE_COLLATERAL
+  STALE_COLLATERAL,
+  /** The host serves the endorsement of a newer TCB than the report states. */
+  NEWER_COLLATERAL
 }

@@ -3,6 +3,9 @@ package dev.keygate.emulator.description;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.keygate.emulator.keyvault.site.VaultSettings;
+import dev.keygate.endpoint.VaultKind;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +37,40 @@ class LabDescriptionReaderTest {
   }
 
   @Test
+  void takesAnOrdinaryVaultForOneOfWhichNothingIsSaid() throws LabDescriptionException {
+    VaultOptions options = LabDescriptionReader.read(GOOD).vaults().getFirst().settings();
+
+    assertThat(options.kind()).isEqualTo(VaultKind.VAULT);
+    assertThat(options.tenant().toString()).isEqualTo("6f0c2a1e-3b58-4f0f-9a53-1d2c7a4be001");
+    assertThat(options.settings()).isEqualTo(VaultSettings.DEFAULT);
+  }
+
+  @Test
+  void readsAVaultsSettings() throws LabDescriptionException {
+    String settings =
+        "name: kv, settings: {kind: managed_hsm, tier: standard, propagationSeconds: 90,"
+            + " access: access_policies, throttling: refused_requests_count, operators: all,"
+            + " tenant: 6f0c2a1e-3b58-4f0f-9a53-1d2c7a4be00f}";
+
+    VaultOptions options =
+        LabDescriptionReader.read(GOOD.replace("name: kv", settings))
+            .vaults()
+            .getFirst()
+            .settings();
+
+    assertThat(options.kind()).isEqualTo(VaultKind.MANAGED_HSM);
+    assertThat(options.tenant().toString()).endsWith("be00f");
+    assertThat(options.settings())
+        .isEqualTo(
+            new VaultSettings(
+                VaultSettings.Tier.STANDARD,
+                VaultSettings.AccessModel.ACCESS_POLICIES,
+                Duration.ofSeconds(90),
+                VaultSettings.Throttling.REFUSED_REQUESTS_COUNT,
+                VaultSettings.PolicyOperators.ALL));
+  }
+
+  @Test
   void hasAStandardLab() {
     assertThat(LabDescription.standard().machines())
         .extracting(MachineEntry::name)
@@ -50,6 +87,14 @@ class LabDescriptionReaderTest {
     "condition: healthy,condition: fine,condition",
     "release],export],keys",
     "name: kv,title: kv,vaults[0]",
+    "name: kv,'name: kv, settings: 7',settings",
+    "name: kv,'name: kv, settings: {kind: hsm}',kind",
+    "name: kv,'name: kv, settings: {sku: premium}',sku",
+    "name: kv,'name: kv, settings: {tenant: me}',tenant",
+    "name: kv,'name: kv, settings: {propagationSeconds: -1}',propagationSeconds",
+    "name: kv,'name: kv, settings: {throttling: on}',throttling",
+    "name: kv,'name: kv, settings: {throttling: off}',throttling",
+    "release],Key Vault Clerk],keys",
     "tenant: 6f,tenant: x,tenant",
     "location: westeurope,,location"
   })

@@ -7,10 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keygate.emulator.jose.CompactJws;
 import dev.keygate.emulator.jose.KeySet;
+import dev.keygate.emulator.json.Json;
 import dev.keygate.emulator.net.ConnectProxy;
+import dev.keygate.emulator.net.HttpRequest;
+import dev.keygate.emulator.net.HttpResponse;
 import dev.keygate.emulator.net.LabCertificates;
 import dev.keygate.emulator.net.Literal;
 import dev.keygate.emulator.net.Sites;
+import dev.keygate.emulator.net.TlsIdentity;
 import dev.keygate.emulator.state.KeyRing;
 import dev.keygate.emulator.state.MemoryState;
 import dev.keygate.emulator.testing.LabClient;
@@ -27,9 +31,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -43,6 +49,8 @@ class EntraTest {
   private static final ServicePrincipal WORKLOAD =
       new ServicePrincipal("workload", new UUID(1, 2), new UUID(2, 2));
 
+  private static ShiftedTime time;
+  private static TlsIdentity signer;
   private static TestIssuer issuer;
   private static Entra entra;
   private static ConnectProxy proxy;
@@ -51,11 +59,12 @@ class EntraTest {
   @BeforeAll
   static void start() throws Exception {
     SecureRandom random = new SecureRandom();
-    ShiftedTime time = new ShiftedTime();
+    time = new ShiftedTime();
     KeyRing ring = new KeyRing(new MemoryState(), random);
     ring.prepare(List.of("tls-root", "tls-issuing", "a", "b", "c"));
     issuer = new TestIssuer(ring.rsa("a"), ring.rsa("b"), ring.rsa("c"), time);
     LabCertificates certificates = new LabCertificates(ring, random, time);
+    signer = certificates.issue("b", List.of("sts"));
     Directory directory = new Directory(TENANT, List.of(OPERATOR, WORKLOAD));
     directory.register(
         new FederatedCredential(
@@ -63,11 +72,7 @@ class EntraTest {
     directory.register(
         new FederatedCredential(
             WORKLOAD.clientId(), issuer.issuer(), TestIssuer.SUBJECT, certificates.rootPem()));
-    entra =
-        new Entra(
-            directory,
-            new AccessTokenIssuer(TENANT, certificates.issue("b", List.of("sts")), time),
-            time);
+    entra = new Entra(directory, new AccessTokenIssuer(TENANT, signer, time), time);
     proxy = ConnectProxy.bind(Literal.loopback(0));
     proxy.serve(new Sites().add(Entra.HOST, certificates.issue("c", List.of(Entra.HOST)), entra));
     client = new LabClient(proxy.address(), certificates.rootPem());
@@ -88,6 +93,7 @@ class EntraTest {
         "https://vault.azure.net//.default",
         "openid profile offline_access https://vault.azure.net/.default"
       })
+  @Tag("azure-40")
   void exchangesAssertionForAccessToken(String scope) throws Exception {
     Map<String, String> form = form();
     form.put("scope", scope);
@@ -122,6 +128,16 @@ class EntraTest {
         claims("iss", "https://other.example", 400, 70021),
         claims("sub", "system:serviceaccount:keygate:other", 400, 70021),
         claims("aud", "api://azureadtokenexchange", 400, 70021),
+        claims("aud", "api://AzureADTokenExchange/", 400, 70021),
+        assertion(
+            () ->
+                issuer.assertion(
+                    c -> c.putArray("aud").add(FederatedCredential.AUDIENCE).add("kubernetes")),
+            400,
+            70021),
+        assertion(() -> issuer.assertion(c -> c.remove("aud")), 400, 70021),
+        assertion(() -> issuer.assertion(c -> c.remove("sub")), 400, 70021),
+        assertion(() -> issuer.assertion(c -> c.put("sub", 7)), 400, 70021),
         assertion(() -> issuer.assertion(c -> c.put("iss", issuer.issuer() + "/")), 400, 70021),
         assertion(() -> issuer.assertion(c -> c.put("exp", 1000)), 401, 700024),
         assertion(() -> issuer.assertion(c -> c.remove("exp")), 401, 700024),
@@ -147,6 +163,7 @@ class EntraTest {
 
   @ParameterizedTest(name = "{index}: AADSTS{2}")
   @MethodSource("refusals")
+  @Tag("azure-40")
   void refuses(Consumer<Map<String, String>> change, int status, int code) {
     Map<String, String> form = form();
     change.accept(form);
@@ -160,6 +177,95 @@ class EntraTest {
   }
 
   @Test
+  @Tag("azure-40")
+  void tellsAFailedExchangeInFull() {
+    Map<String, String> form = form();
+    form.put("client_assertion", issuer.assertion(claims -> claims.put("sub", "other")));
+
+    JsonNode body = post(TENANT.toString(), form).json();
+
+    assertThat(body.path("error").asText()).isEqualTo("invalid_request");
+    assertThat(body.path("error_codes")).hasSize(1);
+    assertThat(body.path("error_codes").path(0).isInt()).isTrue();
+    for (String member : List.of("timestamp", "trace_id", "correlation_id", "error_uri")) {
+      assertThat(body.path(member).asText()).isNotEmpty();
+    }
+    assertThat(body.path("error_description").asText()).contains("Trace ID:", "Timestamp:");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"iss,https://other.example,700211", "aud,other,700212", "sub,other,700213"})
+  @Tag("azure-40")
+  void tellsMismatchesApartWhereItIsToldTo(String claim, String value, int code) throws Exception {
+    Tenant splitting = tenant(Cloud.PUBLIC).telling(() -> Tenant.MismatchCodes.SPLIT);
+    try (Entra service = new Entra(List.of(splitting), time)) {
+      Map<String, String> form = form();
+      form.put("client_assertion", issuer.assertion(claims -> claims.put(claim, value)));
+
+      HttpResponse response = service.answer(request(Entra.HOST, TENANT, form));
+
+      assertThat(Json.parseObject(response.body()).path("error_codes").path(0).asInt())
+          .isEqualTo(code);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PUBLIC,login.microsoftonline.com,https://vault.azure.net,200",
+    "PUBLIC,login.windows.net,https://managedhsm.azure.net,200",
+    "PUBLIC,login.microsoftonline.us,https://vault.azure.net,400",
+    "PUBLIC,login.microsoftonline.com,https://vault.azure.cn,400",
+    "US_GOVERNMENT,login.microsoftonline.us,https://vault.usgovcloudapi.net,200",
+    "US_GOVERNMENT,login.microsoftonline.us,https://vault.azure.net,400",
+    "US_GOVERNMENT,login.microsoftonline.com,https://vault.usgovcloudapi.net,400",
+    "CHINA,login.chinacloudapi.cn,https://vault.azure.cn,200",
+    "CHINA,login.partner.microsoftonline.cn,https://managedhsm.azure.cn,200",
+    "CHINA,login.chinacloudapi.cn,https://managedhsm.usgovcloudapi.net,400"
+  })
+  @Tag("azure-40")
+  void knowsATenantAndItsResourcesInOneCloudOnly(
+      Cloud cloud, String host, String resource, int status) {
+    try (Entra service = new Entra(List.of(tenant(cloud)), time)) {
+      Map<String, String> form = form();
+      form.put("scope", resource + "/.default");
+
+      assertThat(service.answer(request(host, TENANT, form)).status()).isEqualTo(status);
+    }
+  }
+
+  @Test
+  @Tag("azure-40")
+  void keepsTenantsApart() throws Exception {
+    UUID otherId = new UUID(0, 11);
+    Directory other = new Directory(otherId, List.of(WORKLOAD));
+    AccessTokenIssuer otherTokens = new AccessTokenIssuer(otherId, signer, time);
+    List<Tenant> both =
+        List.of(tenant(Cloud.PUBLIC), new Tenant(Cloud.PUBLIC, other, otherTokens, time));
+    try (Entra service = new Entra(both, time)) {
+      HttpResponse own = service.answer(request(Entra.HOST, TENANT, form()));
+      HttpResponse foreign = service.answer(request(Entra.HOST, otherId, form()));
+
+      assertThat(own.status()).isEqualTo(200);
+      assertThat(Json.parseObject(foreign.body()).path("error_codes").path(0).asInt())
+          .isEqualTo(700016);
+    }
+  }
+
+  private static Tenant tenant(Cloud cloud) {
+    Directory directory = new Directory(TENANT, List.of(OPERATOR));
+    directory.register(
+        new FederatedCredential(
+            OPERATOR.clientId(), issuer.issuer(), TestIssuer.SUBJECT, issuer.caPem()));
+    return new Tenant(cloud, directory, new AccessTokenIssuer(TENANT, signer, time), time);
+  }
+
+  private static HttpRequest request(String host, UUID tenant, Map<String, String> form) {
+    return new HttpRequest(
+        "POST", "/" + tenant + "/oauth2/v2.0/token", Map.of(), Map.of("Host", host), encoded(form));
+  }
+
+  @Test
+  @Tag("azure-40")
   void refusesUnknownTenant() {
     LabClient.Reply reply = post("contoso.onmicrosoft.com", form());
 
@@ -167,6 +273,7 @@ class EntraTest {
   }
 
   @Test
+  @Tag("azure-40")
   void describesItself() {
     JsonNode metadata = client.get(BASE + TENANT + "/v2.0/.well-known/openid-configuration").json();
     JsonNode instances = client.get(BASE + "common/discovery/instance?api-version=1.1").json();
@@ -188,15 +295,17 @@ class EntraTest {
   }
 
   private static LabClient.Reply post(String tenant, Map<String, String> form) {
-    String body =
-        form.entrySet().stream()
-            .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), UTF_8))
-            .collect(Collectors.joining("&"));
     return client.send(
         "POST",
         BASE + tenant + "/oauth2/v2.0/token",
-        body,
+        encoded(form),
         "Content-Type",
         "application/x-www-form-urlencoded");
+  }
+
+  private static String encoded(Map<String, String> form) {
+    return form.entrySet().stream()
+        .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), UTF_8))
+        .collect(Collectors.joining("&"));
   }
 }

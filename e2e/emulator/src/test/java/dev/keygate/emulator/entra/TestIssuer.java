@@ -36,9 +36,9 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** An issuer of workload tokens at an https address on loopback, as an API server is one. */
-final class TestIssuer implements AutoCloseable {
+public final class TestIssuer implements AutoCloseable {
 
-  static final String SUBJECT = "system:serviceaccount:keygate:operator";
+  public static final String SUBJECT = "system:serviceaccount:keygate:operator";
 
   private final HttpsServer server;
   private final KeyPair signing;
@@ -46,7 +46,7 @@ final class TestIssuer implements AutoCloseable {
   private final X509Certificate certificate;
   private final TimeSource time;
 
-  TestIssuer(KeyPair tls, KeyPair signing, KeyPair stranger, TimeSource time)
+  public TestIssuer(KeyPair tls, KeyPair signing, KeyPair stranger, TimeSource time)
       throws IOException, GeneralSecurityException, OperatorCreationException {
     this.signing = signing;
     this.stranger = stranger;
@@ -76,15 +76,15 @@ final class TestIssuer implements AutoCloseable {
         });
   }
 
-  String issuer() {
+  public String issuer() {
     return "https://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  String caPem() {
+  public String caPem() {
     return LabCertificates.pem(certificate);
   }
 
-  String assertion(Consumer<ObjectNode> change) {
+  public String assertion(Consumer<ObjectNode> change) {
     return CompactJws.sign(header(), claims(change), signing.getPrivate());
   }
 

@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keygate.emulator.json.Json;
+import dev.keygate.emulator.keyvault.key.KeyCatalog;
 import dev.keygate.emulator.testing.LabClient;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyLifeTest {
 
@@ -35,6 +38,8 @@ class KeyLifeTest {
     bench.close();
   }
 
+  @Tag("azure-05")
+  @Tag("azure-10")
   @Test
   void createsExportableKeyWithCanonicalPolicy() {
     LabClient.Reply reply =
@@ -52,6 +57,8 @@ class KeyLifeTest {
         .isEqualTo(VaultBench.carrier(VaultBench.compliant()).path("data").asText());
   }
 
+  @Tag("azure-05")
+  @Tag("azure-11")
   @Test
   void addsVersionsAndKeepsThePolicy() {
     String first =
@@ -66,6 +73,8 @@ class KeyLifeTest {
     assertThat(kid(get(first.substring(VaultBench.URL.length())))).isEqualTo(first);
   }
 
+  @Tag("azure-07")
+  @Tag("azure-09")
   @Test
   void changesPolicyOfVersionlessKey() {
     String narrow = VaultBench.policy("x-ms-azurevm-vmid", "\"A\"");
@@ -80,6 +89,7 @@ class KeyLifeTest {
     assertThat(reply.json().at("/key/key_ops")).isNotEmpty();
   }
 
+  @Tag("azure-27")
   @Test
   void recoversAndPurgesDeletedKeys() {
     bench.create("phoenix", Json.object().put("kty", "EC-HSM"));
@@ -96,14 +106,39 @@ class KeyLifeTest {
     assertThat(get(deleted).status()).isEqualTo(404);
   }
 
-  @Test
-  void pagesWithAbsoluteLinks() {
-    LabClient.Reply page = send("GET", "/keys", "&maxresults=1");
+  @Tag("azure-07")
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"kty\":\"RSA-HSM\",\"public_exponent\":0}",
+        "{\"kty\":\"RSA-HSM\",\"public_exponent\":65537,\"key_ops\":[]}",
+        "{\"kty\":\"EC-HSM\",\"key_ops\":null,\"unknown\":{\"deep\":[1]}}"
+      })
+  void takesWhatClientsSendForNothing(String body) {
+    LabClient.Reply reply =
+        bench.send("POST", "/keys/tolerant/create" + VaultBench.VERSION, bench.officer(), body);
 
-    assertThat(page.json().path("value")).hasSize(1);
-    String next = page.json().path("nextLink").asText();
-    assertThat(next).startsWith(VaultBench.URL + "/keys?api-version=7.4&$skiptoken=1");
-    assertThat(send("GET", "/keys", "&maxresults=26").status()).isEqualTo(400);
+    assertThat(reply.status()).isEqualTo(200);
+    assertThat(reply.json().at("/key/key_ops")).isNotEmpty();
+  }
+
+  @Tag("azure-27")
+  @Test
+  void knowsNoDeletedKeyOnAnyRoute() {
+    bench.create("lost", VaultBench.exportable("EC-HSM", VaultBench.compliant()));
+    send("DELETE", "/keys/lost", "");
+
+    LabClient.Reply released = bench.release("/keys/lost");
+
+    assertThat(released.status()).isEqualTo(404);
+    assertThat(released.code()).isEqualTo("KeyNotFound");
+    assertThat(released.message())
+        .startsWith("A key with (name/id) lost was not found in this key vault. If you recently")
+        .endsWith("https://go.microsoft.com/fwlink/?linkid=2125182");
+    assertThat(get("/keys/lost/versions").status()).isEqualTo(404);
+    assertThat(send("POST", "/keys/lost/backup", "").status()).isEqualTo(404);
+    assertThat(send("POST", "/deletedkeys/plain/recover", "").status()).isEqualTo(404);
+    assertThat(send("DELETE", "/deletedkeys/plain", "").status()).isEqualTo(404);
   }
 
   static Stream<Arguments> refusedCreations() {
@@ -149,6 +184,28 @@ class KeyLifeTest {
             "BadParameter",
             "AKV.SKR.1006"),
         created(
+            "exponent of another size",
+            () -> Json.object().put("kty", "RSA-HSM").put("public_exponent", 3),
+            400,
+            "BadParameter",
+            ""),
+        created(
+            "software key that is symmetric",
+            () -> Json.object().put("kty", "oct"),
+            400,
+            "BadParameter",
+            ""),
+        created(
+            "operation that there is not",
+            () -> {
+              ObjectNode body = Json.object().put("kty", "EC-HSM");
+              body.putArray("key_ops").add("release");
+              return body;
+            },
+            400,
+            "BadParameter",
+            ""),
+        created(
             "policy is no JSON",
             () -> VaultBench.exportable("EC-HSM", "{"),
             400,
@@ -169,6 +226,9 @@ class KeyLifeTest {
     return Arguments.of(defect, body, status, code, text);
   }
 
+  @Tag("azure-08")
+  @Tag("azure-10")
+  @Tag("azure-20")
   @ParameterizedTest(name = "{0}")
   @MethodSource("refusedCreations")
   void refusesToCreate(
@@ -181,6 +241,8 @@ class KeyLifeTest {
     assertThat(get("/keys/never").status()).isEqualTo(404);
   }
 
+  @Tag("azure-03")
+  @Tag("azure-08")
   @Test
   void refusesReleaseAttributesInOldApiVersions() {
     LabClient.Reply reply =
@@ -211,6 +273,8 @@ class KeyLifeTest {
         Arguments.of("policy removed", "/keys/mutable", noPolicy, "AKV.SKR.1004"));
   }
 
+  @Tag("azure-08")
+  @Tag("azure-09")
   @ParameterizedTest(name = "{0}")
   @MethodSource("refusedChanges")
   void refusesToChange(String defect, String path, ObjectNode body, String text) {
@@ -226,6 +290,7 @@ class KeyLifeTest {
     assertThat(reply.message()).startsWith(text);
   }
 
+  @Tag("azure-09")
   @Test
   void refusesNewVersionWithPolicyOverAnImmutableOne() {
     LabClient.Reply reply =
@@ -235,6 +300,7 @@ class KeyLifeTest {
     assertThat(reply.message()).startsWith("AKV.SKR.1020");
   }
 
+  @Tag("azure-27")
   @Test
   void refusesNameOfDeletedKey() {
     LabClient.Reply reply = bench.create("gone", Json.object().put("kty", "EC-HSM"));
@@ -244,6 +310,7 @@ class KeyLifeTest {
     assertThat(reply.innerCode()).isEqualTo("ObjectIsDeletedButRecoverable");
   }
 
+  @Tag("azure-28")
   @Test
   void saysThatThereIsNoSuchKey() {
     LabClient.Reply reply = get("/keys/nobody");
@@ -257,8 +324,7 @@ class KeyLifeTest {
   void keepsKeysInTheState() {
     bench.create("kept", VaultBench.exportable("oct-HSM", VaultBench.compliant()));
 
-    dev.keygate.emulator.keyvault.key.KeyCatalog reopened =
-        dev.keygate.emulator.keyvault.key.KeyCatalog.open(bench.state, "contoso");
+    KeyCatalog reopened = KeyCatalog.open(bench.state, "contoso");
 
     assertThat(reopened.find("kept").orElseThrow().current().material().exported().size())
         .isEqualTo(32);

@@ -8,6 +8,7 @@ import dev.keygate.emulator.testing.LabClient;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +27,7 @@ class KeyRotationTest {
     bench.close();
   }
 
+  @Tag("azure-11")
   @ParameterizedTest
   @CsvSource({
     "RSA-HSM, key_size, 3072, n",
@@ -78,6 +80,7 @@ class KeyRotationTest {
     assertThat(rotate("dated").json().at("/attributes/exp").isMissingNode()).isTrue();
   }
 
+  @Tag("azure-11")
   @Test
   void refusesDisabledKey() {
     create("disabled");
@@ -97,6 +100,7 @@ class KeyRotationTest {
     assertThat(rotate("nobody").status()).isEqualTo(404);
   }
 
+  @Tag("azure-27")
   @Test
   void refusesDeletedKey() {
     create("gone");

@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -47,9 +48,13 @@ class ReleaseTest {
     bench.close();
   }
 
+  @Tag("azure-04")
+  @Tag("azure-22")
+  @Tag("azure-25")
   @ParameterizedTest
   @CsvSource({
     "/keys/orders,CKM_RSA_AES_KEY_WRAP,SHA-1",
+    "/keys//orders,CKM_RSA_AES_KEY_WRAP,SHA-1",
     "/keys/orders/,RSA_AES_KEY_WRAP_256,SHA-256",
     "/keys/orders,RSA_AES_KEY_WRAP_384,SHA-384"
   })
@@ -65,6 +70,30 @@ class ReleaseTest {
         .isEqualTo("https://contoso.vault.azure.net/keys/orders");
   }
 
+  @Tag("azure-04")
+  @Tag("azure-25")
+  @Test
+  void releasesTheVersionThatIsNamed() throws Exception {
+    String first = bench.create("twice", exportable()).json().at("/key/kid").asText();
+    String second = bench.create("twice", exportable()).json().at("/key/kid").asText();
+
+    JsonNode ofFirst = released(first.substring(VaultBench.URL.length())).payload();
+    JsonNode ofNewest = released("/keys/twice/").payload();
+
+    assertThat(ofFirst.at("/request/kid").asText()).isEqualTo(first);
+    assertThat(ofFirst.at("/response/key/key/kid").asText()).isEqualTo(first);
+    assertThat(ofNewest.at("/response/key/key/kid").asText()).isEqualTo(second);
+  }
+
+  private static ObjectNode exportable() {
+    return VaultBench.exportable("EC-HSM", VaultBench.compliant());
+  }
+
+  private static ReleasedEnvelope released(String path) throws Exception {
+    return ReleasedEnvelope.verified(bench.release(path), bench.root);
+  }
+
+  @Tag("azure-23")
   @Test
   void releasesRawOctetsOfSymmetricKeys() throws Exception {
     bench.create("octets", VaultBench.exportable("oct-HSM", VaultBench.compliant()));
@@ -76,6 +105,8 @@ class ReleaseTest {
     assertThat(envelope.ciphertextBytes()).isEqualTo(256 + 40);
   }
 
+  @Tag("azure-24")
+  @Tag("azure-25")
   @Test
   void echoesNonceAndNamesTheVersion() throws Exception {
     ReleasedEnvelope envelope =
@@ -90,8 +121,13 @@ class ReleaseTest {
     assertThat(payload.at("/response/key/release_policy/immutable").isBoolean()).isTrue();
     assertThat(envelope.header().path("kid").asText()).matches("[0-9A-F]{40}");
     assertThat(envelope.header().path("x5c")).hasSize(3);
+    assertThat(envelope.header().path("typ").asText()).isEqualTo("JWT");
+    assertThat(envelope.header().path("x5t").asText()).hasSize(27);
+    assertThat(envelope.header().path("x5t#S256").asText()).hasSize(43);
+    assertThat(envelope.leafNames()).contains("*.vault.azure.net");
   }
 
+  @Tag("azure-26")
   @Test
   void wrapsAnewEachTime() throws Exception {
     String one =
@@ -102,6 +138,7 @@ class ReleaseTest {
     assertThat(one).isNotEqualTo(other);
   }
 
+  @Tag("azure-13")
   @Test
   void releasesOutsideTheKeysValidity() {
     assertThat(bench.release("/keys/out-of-date", request()).status()).isEqualTo(200);
@@ -153,6 +190,12 @@ class ReleaseTest {
         header("alg none", h -> h.put("alg", "none"), "signature"),
         header("alg HS256", h -> h.put("alg", "HS256"), "signature"),
         header("critical header", h -> h.putArray("crit").add("x"), "signature"),
+        header("keys of another host", h -> h.put("jku", "https://evil.example/certs"), "jku"),
+        header(
+            "keys of a host that begins alike",
+            h -> h.put("jku", TestAuthority.ISSUER + ".evil.example/certs"),
+            "jku"),
+        header("keys at no address", h -> h.putArray("jku"), "jku"),
         header("unknown kid", h -> h.put("kid", "other"), "kid"),
         header("no kid", h -> h.remove("kid"), "kid"),
         header("key without certificate", h -> h.put("kid", "uncertified"), "kid"));
@@ -169,6 +212,11 @@ class ReleaseTest {
     return Arguments.of(defect, none, change, NOT_VERIFIED, check);
   }
 
+  @Tag("azure-15")
+  @Tag("azure-16")
+  @Tag("azure-19")
+  @Tag("azure-21")
+  @Tag("azure-44")
   @ParameterizedTest(name = "{0}")
   @MethodSource("badTokens")
   void refusesToken(
@@ -185,11 +233,25 @@ class ReleaseTest {
     assertThat(reply.code()).isEqualTo("Forbidden");
     assertThat(reply.innerCode()).isEqualTo("AccessDenied");
     assertThat(reply.message()).isEqualTo(text);
-    Decision decision = bench.log.all().getLast();
+    Decision decision = bench.lastDecision();
     assertThat(decision.outcome()).isEqualTo(Decision.Outcome.DENIED);
+    assertThat(decision.operation()).isEqualTo("KeyRelease");
     assertThat(decision.check()).isEqualTo(check);
+    assertThat(reply.text()).doesNotContain(check);
   }
 
+  @Tag("azure-15")
+  @Test
+  void takesATokenThatNamesTheIssuersOwnKeys() {
+    String token =
+        bench.authority.token(
+            claims -> {}, header -> header.put("jku", TestAuthority.ISSUER + "/certs"));
+
+    assertThat(bench.release("/keys/orders", Json.object().put("target", token)).status())
+        .isEqualTo(200);
+  }
+
+  @Tag("azure-15")
   @ParameterizedTest
   @CsvSource({"abc", "a.b.c", "..", "e30.e30.AA"})
   void refusesWhatIsNoToken(String target) {
@@ -198,6 +260,7 @@ class ReleaseTest {
     assertThat(reply.status()).isEqualTo(403);
   }
 
+  @Tag("azure-15")
   @Test
   void refusesTokenWithOneBitOfItsSignatureChanged() {
     String token = bench.authority.token();
@@ -241,6 +304,7 @@ class ReleaseTest {
     assertThat(reply.message()).isEqualTo(POLICY);
   }
 
+  @Tag("azure-14")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -261,6 +325,7 @@ class ReleaseTest {
     assertThat(reply.code()).isEqualTo("BadParameter");
   }
 
+  @Tag("azure-13")
   @Test
   void refusesDisabledKey() {
     LabClient.Reply reply = bench.release("/keys/disabled", request());
@@ -275,6 +340,7 @@ class ReleaseTest {
     assertThat(bench.release("/keys/plain", request()).status()).isEqualTo(400);
   }
 
+  @Tag("azure-28")
   @ParameterizedTest
   @CsvSource({"/keys/nobody", "/keys/orders/00000000000000000000000000000000"})
   void knowsNoSuchKey(String path) {

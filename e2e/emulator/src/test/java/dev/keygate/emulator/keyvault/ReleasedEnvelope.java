@@ -17,6 +17,7 @@ import java.security.cert.PKIXParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPrivateKey;
+import java.security.interfaces.RSAKey;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ import javax.crypto.spec.PSource;
 import javax.crypto.spec.SecretKeySpec;
 
 /** A release envelope, verified and unwrapped by other code than the vault's. */
-record ReleasedEnvelope(JsonNode header, JsonNode payload) {
+record ReleasedEnvelope(JsonNode header, JsonNode payload, X509Certificate leaf) {
 
   static ReleasedEnvelope verified(LabClient.Reply reply, X509Certificate root) throws Exception {
     String[] parts = reply.json().path("value").asText().split("\\.", -1);
@@ -53,7 +54,17 @@ record ReleasedEnvelope(JsonNode header, JsonNode payload) {
     if (!signature.verify(decode(parts[2]))) {
       throw new IllegalStateException("the envelope's signature does not verify");
     }
-    return new ReleasedEnvelope(header, Json.parseObject(new String(decode(parts[1]), UTF_8)));
+    return new ReleasedEnvelope(
+        header, Json.parseObject(new String(decode(parts[1]), UTF_8)), chain.getFirst());
+  }
+
+  /** The header of the wrapped key. */
+  JsonNode keyHsmHeader() throws Exception {
+    return Json.parseObject(new String(decode(keyHsm()), UTF_8)).path("header");
+  }
+
+  List<String> leafNames() throws Exception {
+    return leaf.getSubjectAlternativeNames().stream().map(name -> (String) name.get(1)).toList();
   }
 
   String keyHsm() {
@@ -71,17 +82,20 @@ record ReleasedEnvelope(JsonNode header, JsonNode payload) {
 
   byte[] unwrap(PrivateKey environment, String digest) throws Exception {
     byte[] ciphertext = ciphertext();
+    int modulusBytes = ((RSAKey) environment).getModulus().bitLength() / 8;
     Cipher rsa = Cipher.getInstance("RSA/ECB/OAEPPadding");
     rsa.init(
         Cipher.DECRYPT_MODE,
         environment,
         new OAEPParameterSpec(
             digest, "MGF1", new MGF1ParameterSpec(digest), PSource.PSpecified.DEFAULT));
-    byte[] aes = rsa.doFinal(Arrays.copyOf(ciphertext, 256));
+    byte[] aes = rsa.doFinal(Arrays.copyOf(ciphertext, modulusBytes));
     Cipher kwp = Cipher.getInstance("AES/KWP/NoPadding");
     kwp.init(Cipher.UNWRAP_MODE, new SecretKeySpec(aes, "AES"));
     return kwp.unwrap(
-            Arrays.copyOfRange(ciphertext, 256, ciphertext.length), "RAW", Cipher.SECRET_KEY)
+            Arrays.copyOfRange(ciphertext, modulusBytes, ciphertext.length),
+            "RAW",
+            Cipher.SECRET_KEY)
         .getEncoded();
   }
 

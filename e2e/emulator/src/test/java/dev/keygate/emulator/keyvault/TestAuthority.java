@@ -60,9 +60,13 @@ final class TestAuthority implements HttpService {
   }
 
   ObjectNode environmentJwk() {
+    return environmentJwk(environment);
+  }
+
+  static ObjectNode environmentJwk(KeyPair pair) {
     ObjectNode jwk = Json.object().put("kid", "TpmEphemeralEncryptionKey").put("kty", "RSA");
     jwk.putArray("key_ops").add("encrypt");
-    RsaJwk.put(jwk, (RSAPublicKey) environment.getPublic());
+    RsaJwk.put(jwk, (RSAPublicKey) pair.getPublic());
     return jwk;
   }
 
@@ -81,7 +85,7 @@ final class TestAuthority implements HttpService {
     };
   }
 
-  private ObjectNode keySet() {
+  ObjectNode keySet() {
     ObjectNode certified = Json.object().put("kid", "signing").put("kty", "RSA");
     try {
       certified

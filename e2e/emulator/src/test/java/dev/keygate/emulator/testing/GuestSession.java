@@ -9,6 +9,7 @@ import dev.keygate.emulator.json.Base64Text;
 import dev.keygate.emulator.json.Json;
 import dev.keygate.emulator.json.MalformedTextException;
 import dev.keygate.emulator.platform.vtpm.TpmClient;
+import dev.keygate.evidence.bytes.ByteWriter;
 import dev.keygate.evidence.bytes.Bytes;
 import dev.keygate.evidence.bytes.EvidenceFormatException;
 import dev.keygate.evidence.hcl.HclReport;
@@ -38,6 +39,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import java.util.function.Function;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -54,18 +56,39 @@ public final class GuestSession implements AutoCloseable {
   private final CreatedPrimary ephemeral;
 
   /**
+   * The ephemeral key that is made.
+   *
+   * @param hierarchy where
+   * @param template what for, given the present PCRs 0 to 7
+   */
+  public record KeyChoice(TpmHandle hierarchy, Function<PcrValues, TpmPublic> template) {
+
+    /** A key of the null hierarchy that the present PCRs authorise. */
+    public static final KeyChoice USUAL =
+        new KeyChoice(
+            TpmHandle.NULL_HIERARCHY,
+            pcrs ->
+                AzureTpm.ephemeralKeyTemplate(
+                    PolicyDigest.ofPcrs(pcrs), Bytes.ofUtf8("a unique text")));
+  }
+
+  /**
    * @param collateral the answer of THIM
    */
   public GuestSession(Path tpmSocket, Path eventLog, JsonNode collateral)
+      throws IOException, EvidenceFormatException {
+    this(tpmSocket, eventLog, collateral, KeyChoice.USUAL);
+  }
+
+  /** The same with another ephemeral key. */
+  public GuestSession(Path tpmSocket, Path eventLog, JsonNode collateral, KeyChoice choice)
       throws IOException, EvidenceFormatException {
     this.tpm = TpmClient.connect(tpmSocket);
     this.eventLog = Bytes.copyOf(Files.readAllBytes(eventLog));
     this.collateral = collateral;
     this.pcrs = tpm.run(new PcrRead(PcrSelection.FIRMWARE)).values();
-    TpmPublic template =
-        AzureTpm.ephemeralKeyTemplate(PolicyDigest.ofPcrs(pcrs), Bytes.ofUtf8("a unique text"));
-    this.ephemeral =
-        tpm.run(new CreatePrimary(TpmHandle.NULL_HIERARCHY, template, PcrSelection.NONE));
+    TpmPublic template = choice.template().apply(pcrs);
+    this.ephemeral = tpm.run(new CreatePrimary(choice.hierarchy(), template, PcrSelection.NONE));
   }
 
   /** The inner JSON of AttestationInfo, in the encodings of the most used client. */
@@ -91,10 +114,24 @@ public final class GuestSession implements AutoCloseable {
     return info;
   }
 
+  /** What TPM2_ReadPublic answers about the attestation key, names included. */
+  public Bytes attestationKeyArea() throws IOException, EvidenceFormatException {
+    TpmPublic area = tpm.run(new ReadPublic(AzureTpm.ATTESTATION_KEY)).area();
+    return ByteWriter.bigEndian()
+        .bytes(area.toSizedBytes())
+        .sized16(area.name())
+        .sized16(area.qualifiedName(TpmHandle.ENDORSEMENT))
+        .toBytes();
+  }
+
+  /** A quote of PCRs 0 to 7 with a nonce: statement and signature. */
+  public SignedAttest quote(Bytes nonce) throws IOException, EvidenceFormatException {
+    return tpm.run(new Quote(AzureTpm.ATTESTATION_KEY, nonce, PcrSelection.FIRMWARE));
+  }
+
   private ObjectNode tpmInfo() throws IOException, EvidenceFormatException {
     TpmPublic attestationKey = tpm.run(new ReadPublic(AzureTpm.ATTESTATION_KEY)).area();
-    SignedAttest quote =
-        tpm.run(new Quote(AzureTpm.ATTESTATION_KEY, Bytes.EMPTY, PcrSelection.FIRMWARE));
+    SignedAttest quote = quote(Bytes.EMPTY);
     SignedAttest certification =
         tpm.run(new Certify(ephemeral.handle(), AzureTpm.ATTESTATION_KEY, Bytes.EMPTY));
     ObjectNode info = Json.object().put("AikCert", base64(nv(AzureTpm.AK_CERTIFICATE)));

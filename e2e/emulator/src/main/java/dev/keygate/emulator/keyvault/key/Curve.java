@@ -1,5 +1,10 @@
 package dev.keygate.emulator.keyvault.key;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.keygate.emulator.jose.RsaJwk;
+import dev.keygate.emulator.json.Base64Text;
+import dev.keygate.emulator.json.Json;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -29,16 +34,32 @@ public enum Curve {
     return wireName;
   }
 
-  String standardName() {
+  /** What SECG calls it. */
+  public String standardName() {
     return standardName;
   }
 
-  int coordinateBytes() {
+  /** Octets of a coordinate, and of each half of a signature. */
+  public int coordinateBytes() {
     return coordinateBytes;
   }
 
   /** The curve of this wire name. */
   public static Optional<Curve> find(String wireName) {
     return Arrays.stream(values()).filter(curve -> curve.wireName.equals(wireName)).findFirst();
+  }
+
+  /** A number as long as a coordinate, big-endian. */
+  public byte[] octets(BigInteger number) {
+    byte[] bare = RsaJwk.unsigned(number);
+    byte[] padded = new byte[coordinateBytes];
+    System.arraycopy(bare, 0, padded, padded.length - bare.length, bare.length);
+    return padded;
+  }
+
+  /** The public members of a JWK. */
+  ObjectNode members(BigInteger x, BigInteger y) {
+    ObjectNode members = Json.object().put("crv", wireName);
+    return members.put("x", Base64Text.url(octets(x))).put("y", Base64Text.url(octets(y)));
   }
 }

@@ -28,7 +28,7 @@ public final class KeyCatalog {
   /**
    * Reads a vault's keys from the state.
    *
-   * @param vaultName the first label of the vault's host
+   * @param vaultName what the vault's part of the state is called
    */
   public static KeyCatalog open(LabState state, String vaultName) {
     String file = "vault-" + vaultName + ".json";

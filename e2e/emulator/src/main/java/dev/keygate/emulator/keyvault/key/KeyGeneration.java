@@ -23,9 +23,6 @@ public final class KeyGeneration {
   // secp256k1 left the JDK; one provider for all curves keeps their encodings alike.
   private static final Provider CURVES = new BouncyCastleProvider();
 
-  // What recorded answers of vaults say for RSA-HSM: 65537 with a leading zero octet.
-  private static final String HSM_EXPONENT = "AAEAAQ";
-
   private final SecureRandom random;
 
   /** Makes keys of this randomness. */
@@ -33,21 +30,14 @@ public final class KeyGeneration {
     this.random = random;
   }
 
-  /**
-   * A new RSA key.
-   *
-   * @param type {@link KeyType#RSA} or {@link KeyType#RSA_HSM}
-   */
-  public KeyMaterial rsa(KeyType type, int sizeBits) {
+  /** A new RSA key. */
+  public KeyMaterial rsa(int sizeBits) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
       generator.initialize(sizeBits, random);
       KeyPair pair = generator.generateKeyPair();
       ObjectNode members = Json.object();
       RsaJwk.put(members, (RSAPublicKey) pair.getPublic());
-      if (type.isHsm()) {
-        members.put("e", HSM_EXPONENT);
-      }
       return KeyMaterial.of(pair.getPrivate().getEncoded(), members);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this JVM makes no RSA key of " + sizeBits + " bits", e);
@@ -61,10 +51,9 @@ public final class KeyGeneration {
       generator.initialize(new ECGenParameterSpec(curve.standardName()), random);
       KeyPair pair = generator.generateKeyPair();
       ECPublicKey point = (ECPublicKey) pair.getPublic();
-      ObjectNode members = Json.object().put("crv", curve.wireName());
-      members.put("x", coordinate(point.getW().getAffineX(), curve));
-      members.put("y", coordinate(point.getW().getAffineY(), curve));
-      return KeyMaterial.of(pair.getPrivate().getEncoded(), members);
+      BigInteger x = point.getW().getAffineX();
+      return KeyMaterial.of(
+          pair.getPrivate().getEncoded(), curve.members(x, point.getW().getAffineY()));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("no key on " + curve.wireName() + " can be made", e);
     }
@@ -81,20 +70,12 @@ public final class KeyGeneration {
 
   /** A new key of the same type, size and curve. */
   public KeyMaterial like(KeyVersion version) {
-    ObjectNode members = publicMembers(version);
+    ObjectNode members = version.material().members();
     return switch (version.type()) {
-      case RSA, RSA_HSM -> rsa(version.type(), modulusBits(members));
+      case RSA, RSA_HSM -> rsa(modulusBits(members));
       case EC, EC_HSM -> ec(Curve.find(members.path("crv").asText()).orElseThrow());
       case OCT_HSM -> oct(version.material().exported().size() * 8);
     };
-  }
-
-  private static ObjectNode publicMembers(KeyVersion version) {
-    try {
-      return Json.parseObject(version.material().publicMembers());
-    } catch (MalformedTextException e) {
-      throw new IllegalStateException("the public members of a key are no JSON", e);
-    }
   }
 
   private static int modulusBits(ObjectNode members) {
@@ -103,12 +84,5 @@ public final class KeyGeneration {
     } catch (MalformedTextException e) {
       throw new IllegalStateException("the modulus of a key is no base64", e);
     }
-  }
-
-  private static String coordinate(BigInteger value, Curve curve) {
-    byte[] number = RsaJwk.unsigned(value);
-    byte[] padded = new byte[curve.coordinateBytes()];
-    System.arraycopy(number, 0, padded, padded.length - number.length, number.length);
-    return Base64Text.url(padded);
   }
 }

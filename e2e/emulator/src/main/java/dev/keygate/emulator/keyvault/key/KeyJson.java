@@ -5,21 +5,24 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keygate.emulator.json.Base64Text;
 import dev.keygate.emulator.json.Json;
-import dev.keygate.emulator.json.MalformedTextException;
-import java.time.Duration;
+import dev.keygate.emulator.keyvault.site.VaultSite;
+import dev.keygate.endpoint.VaultKind;
 
 /** How a vault shows its keys. Private members are never shown. */
 public final class KeyJson {
 
-  private static final int RECOVERABLE_DAYS = 90;
+  // What recorded answers of vaults say for RSA-HSM: 65537 with a leading zero octet. Those of
+  // Managed HSM have none.
+  private static final String EXPONENT = "AQAB";
+  private static final String VAULT_EXPONENT = "AAEAAQ";
 
+  private final VaultKind kind;
   private final String vaultUrl;
 
-  /**
-   * @param vaultUrl without a slash at its end
-   */
-  public KeyJson(String vaultUrl) {
-    this.vaultUrl = vaultUrl;
+  /** Shows the keys of this vault. */
+  public KeyJson(VaultSite site) {
+    this.kind = site.kind();
+    this.vaultUrl = site.url();
   }
 
   /** The identifier of a version; of the key where the version is empty. */
@@ -39,11 +42,10 @@ public final class KeyJson {
 
   /** The KeyBundle with what a deleted key has besides. */
   public ObjectNode deletedBundle(VaultKey key) {
-    long deletedAt = key.deletedAt().orElseThrow();
     ObjectNode bundle = Json.object();
     bundle.put("recoveryId", vaultUrl + "/deletedkeys/" + key.name());
-    bundle.put("deletedDate", deletedAt);
-    bundle.put("scheduledPurgeDate", deletedAt + Duration.ofDays(RECOVERABLE_DAYS).toSeconds());
+    bundle.put("deletedDate", key.deletedAt().orElseThrow());
+    bundle.put("scheduledPurgeDate", key.purgedAt().orElseThrow());
     return bundle.setAll(bundle(key, key.current()));
   }
 
@@ -60,11 +62,13 @@ public final class KeyJson {
     ObjectNode jwk = Json.object().put("kid", identifier(key.name(), version.id()));
     jwk.put("kty", version.type().wireName());
     version.operations().forEach(jwk.putArray("key_ops")::add);
-    try {
-      return jwk.setAll(Json.parseObject(version.material().publicMembers()));
-    } catch (MalformedTextException e) {
-      throw new IllegalStateException("the public members of a key are no JSON", e);
+    jwk.setAll(version.material().members());
+    if (kind == VaultKind.VAULT
+        && version.type() == KeyType.RSA_HSM
+        && jwk.path("e").asText().equals(EXPONENT)) {
+      jwk.put("e", VAULT_EXPONENT);
     }
+    return jwk;
   }
 
   /** The attributes. */
@@ -75,8 +79,16 @@ public final class KeyJson {
     from.expires().ifPresent(seconds -> attributes.put("exp", seconds));
     attributes.put("created", from.created()).put("updated", from.updated());
     attributes.put("recoveryLevel", "Recoverable+Purgeable");
-    attributes.put("recoverableDays", RECOVERABLE_DAYS).put("exportable", key.exportable());
+    attributes.put("recoverableDays", VaultKey.RECOVERABLE.toDays());
+    attributes.put("exportable", key.exportable());
     return attributes.put("hsmPlatform", version.type().isHsm() ? "2" : "0");
+  }
+
+  /** The rotation policy of a key. */
+  public ObjectNode rotationPolicy(VaultKey key) {
+    ObjectNode policy =
+        Json.object().put("id", vaultUrl + "/keys/" + key.name() + "/rotationpolicy");
+    return policy.setAll(RotationPolicyJson.write(key.rotation().orElse(RotationPolicy.DEFAULT)));
   }
 
   /** The tags, where there are any. */

@@ -1,6 +1,8 @@
 package dev.keygate.emulator.keyvault.key;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.keygate.emulator.json.Json;
+import dev.keygate.emulator.json.MalformedTextException;
 import dev.keygate.evidence.bytes.Bytes;
 
 /**
@@ -12,6 +14,15 @@ import dev.keygate.evidence.bytes.Bytes;
  *     none
  */
 public record KeyMaterial(Bytes exported, String publicMembers) {
+
+  /** The public members, parsed. */
+  public ObjectNode members() {
+    try {
+      return Json.parseObject(publicMembers);
+    } catch (MalformedTextException e) {
+      throw new IllegalStateException("the public members of a key are no JSON", e);
+    }
+  }
 
   static KeyMaterial of(byte[] exported, ObjectNode publicMembers) {
     return new KeyMaterial(Bytes.copyOf(exported), publicMembers.toString());

@@ -15,12 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A key with its material as JSON, for the state. */
-final class KeyText {
+/** A key with its material as JSON, for the state and for sealed copies. */
+public final class KeyText {
 
   private KeyText() {}
 
-  static ObjectNode write(VaultKey key) {
+  /** All of a key. */
+  public static ObjectNode write(VaultKey key) {
     ObjectNode text = Json.object().put("name", key.name()).put("exportable", key.exportable());
     key.policy()
         .ifPresent(
@@ -30,6 +31,7 @@ final class KeyText {
                     .put("contentType", policy.contentType())
                     .put("immutable", policy.immutable()));
     key.deletedAt().ifPresent(at -> text.put("deletedAt", at));
+    key.rotation().ifPresent(rotation -> text.set("rotation", RotationPolicyJson.write(rotation)));
     ArrayNode versions = text.putArray("versions");
     key.versions().forEach(version -> versions.add(write(version)));
     return text;
@@ -50,7 +52,12 @@ final class KeyText {
     return text;
   }
 
-  static VaultKey read(JsonNode text) throws MalformedTextException {
+  /**
+   * The key that was written.
+   *
+   * @throws MalformedTextException if it was not written here
+   */
+  public static VaultKey read(JsonNode text) throws MalformedTextException {
     List<KeyVersion> versions = new ArrayList<>();
     for (JsonNode version : text.path("versions")) {
       versions.add(readVersion(version));
@@ -60,7 +67,10 @@ final class KeyText {
         text.path("exportable").asBoolean(),
         text.has("policy") ? Optional.of(readPolicy(text.path("policy"))) : Optional.empty(),
         versions,
-        seconds(text, "deletedAt"));
+        seconds(text, "deletedAt"),
+        text.has("rotation")
+            ? Optional.of(RotationPolicyJson.read(text.path("rotation")))
+            : Optional.empty());
   }
 
   private static StoredPolicy readPolicy(JsonNode text) throws MalformedTextException {

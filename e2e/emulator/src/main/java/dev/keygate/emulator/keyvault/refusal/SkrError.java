@@ -1,6 +1,12 @@
 package dev.keygate.emulator.keyvault.refusal;
 
-/** The vault's numbered refusals about Secure Key Release; all are 400 BadParameter. */
+import dev.keygate.emulator.keyvault.refusal.VaultRefusedException.Said;
+import java.util.OptionalInt;
+
+/**
+ * The vault's refusals about Secure Key Release; all are 400 BadParameter. Key Vault numbers them,
+ * Managed HSM sends the bare sentences.
+ */
 public enum SkrError {
   /** The API version is older than Secure Key Release. */
   NOT_SUPPORTED(
@@ -29,6 +35,7 @@ public enum SkrError {
 
   /** The refusal. */
   public VaultRefusedException refusal() {
-    return VaultRefusals.badParameter("AKV.SKR." + number + ": " + text);
+    return new VaultRefusedException(
+        new Said(400, "BadParameter", "", OptionalInt.of(number), text));
   }
 }

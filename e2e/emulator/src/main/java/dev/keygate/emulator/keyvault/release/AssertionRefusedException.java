@@ -1,6 +1,7 @@
 package dev.keygate.emulator.keyvault.release;
 
 import dev.keygate.emulator.keyvault.refusal.VaultRefusals;
+import dev.keygate.emulator.keyvault.refusal.VaultRefusedException;
 
 /**
  * The attestation token does not open the key. What failed goes to the decision log; the caller
@@ -29,15 +30,8 @@ final class AssertionRefusedException extends Exception {
     return new AssertionRefusedException(VaultRefusals.POLICY_NOT_MET, condition, detail);
   }
 
-  String answer() {
-    return answer;
-  }
-
-  String check() {
-    return check;
-  }
-
-  String detail() {
-    return detail;
+  /** What the vault answers, with what failed for the decision log. */
+  VaultRefusedException toRefusal() {
+    return VaultRefusals.forbidden("AccessDenied", answer).because(check, detail);
   }
 }

@@ -10,6 +10,7 @@ import dev.keygate.emulator.keyvault.key.KeyJson;
 import dev.keygate.emulator.keyvault.key.KeyVersion;
 import dev.keygate.emulator.keyvault.key.VaultKey;
 import dev.keygate.emulator.net.TlsIdentity;
+import dev.keygate.endpoint.VaultKind;
 import dev.keygate.evidence.bytes.Bytes;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -17,15 +18,20 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.HexFormat;
 
-/** The signed answer of release: a JWS with the members that recorded answers of vaults have. */
+/**
+ * The signed answer of release: a JWS with the members that recorded answers have. Key Vault names
+ * its certificate by three digests, Managed HSM by one.
+ */
 final class Envelope {
 
   private final TlsIdentity signer;
   private final KeyJson json;
+  private final ObjectNode header;
 
-  Envelope(TlsIdentity signer, KeyJson json) {
+  Envelope(VaultKind kind, TlsIdentity signer, KeyJson json) {
     this.signer = signer;
     this.json = json;
+    this.header = header(kind, signer);
   }
 
   /**
@@ -48,7 +54,7 @@ final class Envelope {
     bundle.set("attributes", json.attributes(key, version));
     json.putTags(bundle, version);
     bundle.set("release_policy", json.policy(key.policy().orElseThrow()));
-    return CompactJws.sign(header(), payload, signer.key());
+    return CompactJws.sign(header, payload, signer.key());
   }
 
   /** The wrapped key's own JSON. */
@@ -59,14 +65,20 @@ final class Envelope {
     return blob.put("ciphertext", Base64Text.url(ciphertext.toArray()));
   }
 
-  private ObjectNode header() {
+  private static ObjectNode header(VaultKind kind, TlsIdentity signer) {
     try {
       byte[] leaf = signer.chain().getFirst().getEncoded();
       byte[] sha1 = MessageDigest.getInstance("SHA-1").digest(leaf);
-      ObjectNode header = Json.object().put("alg", "RS256").put("typ", "JWT");
-      header.put("kid", HexFormat.of().withUpperCase().formatHex(sha1));
-      header.put("x5t", Base64Text.url(sha1));
-      header.put("x5t#S256", Base64Text.url(MessageDigest.getInstance("SHA-256").digest(leaf)));
+      String sha256 = Base64Text.url(MessageDigest.getInstance("SHA-256").digest(leaf));
+      ObjectNode header = Json.object().put("alg", "RS256");
+      switch (kind) {
+        case VAULT -> {
+          header.put("typ", "JWT").put("kid", HexFormat.of().withUpperCase().formatHex(sha1));
+          header.put("x5t", Base64Text.url(sha1));
+        }
+        case MANAGED_HSM -> header.put("kid", sha256);
+      }
+      header.put("x5t#S256", sha256);
       for (X509Certificate certificate : signer.chain()) {
         header.withArray("x5c").add(Base64Text.standard(certificate.getEncoded()));
       }

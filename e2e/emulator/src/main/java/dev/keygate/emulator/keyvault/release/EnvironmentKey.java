@@ -18,6 +18,9 @@ import java.util.Optional;
  */
 record EnvironmentKey(String kid, RSAPublicKey key) {
 
+  // All known clients have 2048 bits; a small key cannot carry the longest of the paddings.
+  private static final int SMALLEST_KEY_BITS = 2048;
+
   static Optional<EnvironmentKey> choose(ObjectNode claims) {
     JsonNode keys = claims.path("x-ms-runtime").path("keys");
     if (!keys.isArray()) {
@@ -38,8 +41,10 @@ record EnvironmentKey(String kid, RSAPublicKey key) {
 
   private static Optional<EnvironmentKey> read(JsonNode jwk) {
     try {
-      return Optional.of(
-          new EnvironmentKey(jwk.path("kid").asText(), (RSAPublicKey) KeySet.publicKey(jwk)));
+      RSAPublicKey key = (RSAPublicKey) KeySet.publicKey(jwk);
+      return key.getModulus().bitLength() < SMALLEST_KEY_BITS
+          ? Optional.empty()
+          : Optional.of(new EnvironmentKey(jwk.path("kid").asText(), key));
     } catch (MalformedTextException e) {
       return Optional.empty();
     }

@@ -1,8 +1,6 @@
 package dev.keygate.emulator.keyvault.release;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.keygate.emulator.decision.Decision;
-import dev.keygate.emulator.decision.DecisionLog;
 import dev.keygate.emulator.json.Json;
 import dev.keygate.emulator.keyvault.key.KeyJson;
 import dev.keygate.emulator.keyvault.key.KeyVersion;
@@ -10,6 +8,7 @@ import dev.keygate.emulator.keyvault.key.StoredPolicy;
 import dev.keygate.emulator.keyvault.key.VaultKey;
 import dev.keygate.emulator.keyvault.refusal.VaultRefusals;
 import dev.keygate.emulator.keyvault.refusal.VaultRefusedException;
+import dev.keygate.emulator.keyvault.site.VaultSite;
 import dev.keygate.emulator.net.TlsIdentity;
 import dev.keygate.emulator.oidc.IssuerKeys;
 import dev.keygate.evidence.bytes.Bytes;
@@ -19,63 +18,52 @@ import java.security.SecureRandom;
 /** The release operation of one vault, for a caller whose permission was checked. */
 public final class KeyRelease {
 
-  private final String host;
   private final EnvironmentAssertion assertions;
   private final Envelope envelope;
   private final KeyWrapping wrapping;
-  private final DecisionLog log;
-  private final TimeSource time;
 
   /**
    * What release needs of the lab.
    *
    * @param issuers where attestation tokens' keys are found
-   * @param log where decisions go
    * @param random for the wrapping keys
    */
-  public record Lab(IssuerKeys issuers, DecisionLog log, TimeSource time, SecureRandom random) {}
+  public record Lab(IssuerKeys issuers, TimeSource time, SecureRandom random) {}
 
   /**
-   * Whom and what a release is for.
+   * What a release is for.
    *
-   * @param caller the object id of the principal
    * @param apiVersion as sent
    * @param identifier the key as requested
    */
-  public record Asked(String caller, String apiVersion, String identifier, String body) {}
+  public record Asked(String apiVersion, String identifier, String body) {}
+
+  /**
+   * A released key.
+   *
+   * @param answer the body of the answer
+   * @param wrappedTo the name of the environment's key
+   */
+  public record Released(ObjectNode answer, String wrappedTo) {}
 
   /**
    * @param signer the vault's TLS identity, which signs envelopes too
    */
-  public KeyRelease(String host, KeyJson json, TlsIdentity signer, Lab lab) {
-    this.host = host;
-    this.assertions = new EnvironmentAssertion(lab.issuers(), lab.time());
-    this.envelope = new Envelope(signer, json);
+  public KeyRelease(VaultSite site, KeyJson json, TlsIdentity signer, Lab lab) {
+    this.assertions =
+        new EnvironmentAssertion(lab.issuers(), lab.time(), site.settings().operators());
+    this.envelope = new Envelope(site.kind(), signer, json);
     this.wrapping = new KeyWrapping(lab.random());
-    this.log = lab.log();
-    this.time = lab.time();
   }
 
   /**
-   * Releases a version of a key.
+   * Releases a version of a key. The key is what it was when it was read: a change or deletion that
+   * happens meanwhile comes after.
    *
-   * @throws VaultRefusedException with the vault's answer, after the decision was logged
+   * @throws VaultRefusedException with the vault's answer, and what failed
    */
-  public ObjectNode release(Asked asked, VaultKey key, KeyVersion version)
+  public Released release(Asked asked, VaultKey key, KeyVersion version)
       throws VaultRefusedException {
-    try {
-      return released(asked, key, version);
-    } catch (AssertionRefusedException e) {
-      record(asked, Decision.Outcome.DENIED, e.check(), e.detail());
-      throw VaultRefusals.forbidden("AccessDenied", e.answer());
-    } catch (VaultRefusedException e) {
-      record(asked, Decision.Outcome.DENIED, "request", e.text());
-      throw e;
-    }
-  }
-
-  private ObjectNode released(Asked asked, VaultKey key, KeyVersion version)
-      throws VaultRefusedException, AssertionRefusedException {
     if (!version.attributes().enabled()) {
       throw VaultRefusals.keyDisabled("release");
     }
@@ -86,25 +74,19 @@ public final class KeyRelease {
                     VaultRefusals.badParameter(
                         "The key is not exportable and cannot be released."));
     ReleaseRequest request = ReleaseRequest.parse(asked.body());
-    EnvironmentKey target = assertions.judge(request.target(), policy.document());
+    EnvironmentKey target = judge(request.target(), policy);
     Bytes ciphertext = wrapping.wrap(version.material().exported(), target, request.algorithm());
     ObjectNode keyHsm = Envelope.keyHsm(target, request.algorithm(), ciphertext);
     Envelope.Echo echo = new Envelope.Echo(asked.apiVersion(), asked.identifier(), request);
     String sealed = envelope.seal(echo, key, version, keyHsm);
-    record(asked, Decision.Outcome.ALLOWED, "", "wrapped to " + target.kid());
-    return Json.object().put("value", sealed);
+    return new Released(Json.object().put("value", sealed), target.kid());
   }
 
-  private void record(Asked asked, Decision.Outcome outcome, String check, String detail) {
-    log.add(
-        new Decision(
-            time.now(),
-            "release",
-            host,
-            asked.caller(),
-            asked.identifier(),
-            outcome,
-            check,
-            detail));
+  private EnvironmentKey judge(String token, StoredPolicy policy) throws VaultRefusedException {
+    try {
+      return assertions.judge(token, policy.document());
+    } catch (AssertionRefusedException e) {
+      throw e.toRefusal();
+    }
   }
 }

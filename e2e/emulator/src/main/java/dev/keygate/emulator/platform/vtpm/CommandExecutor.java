@@ -47,6 +47,7 @@ final class CommandExecutor {
     TpmCommand<?> command = understood.command();
     List<TpmAuthorization> authorizations = understood.authorizations();
     try {
+      state.faults.strike(command.code());
       authorizer.authorize(connection, command, authorizations);
       TpmAnswer answer = answer(connection, command);
       closeSessions(connection, authorizations);

@@ -109,6 +109,16 @@ public final class SoftwareTpm {
     locked(() -> state.nvListeners.put(index, action));
   }
 
+  /** Lets this happen to commands of any client. */
+  public void inject(TpmFault fault) {
+    locked(() -> state.faults.inject(fault));
+  }
+
+  /** Lets nothing happen any more. */
+  public void clearFaults() {
+    locked(state.faults::clear);
+  }
+
   Bytes answer(TpmConnection connection, Bytes command) {
     lock.lock();
     try {

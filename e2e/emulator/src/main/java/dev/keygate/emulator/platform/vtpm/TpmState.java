@@ -14,6 +14,7 @@ final class TpmState {
   private static final int SESSION_NUMBERS = 0x00FFFFFF;
 
   final PcrBank pcrs = new PcrBank();
+  final TpmFaults faults = new TpmFaults(pcrs);
   final Map<TpmHandle, NvIndex> nv = new HashMap<>();
   final Map<TpmHandle, Runnable> nvListeners = new HashMap<>();
   final Map<TpmHandle, TpmKey> persistent = new HashMap<>();

@@ -60,7 +60,7 @@ public final class TpmClient implements AutoCloseable {
     channel.close();
   }
 
-  private <R> TpmReply<R> reply(TpmCommand<R> command) throws IOException, EvidenceFormatException {
+  <R> TpmReply<R> reply(TpmCommand<R> command) throws IOException, EvidenceFormatException {
     return command.parseReply(send(command.toBytes()));
   }
 }

@@ -1,0 +1,36 @@
+package dev.keygate.emulator.description;
+
+import dev.keygate.emulator.keyvault.site.VaultSettings;
+import dev.keygate.endpoint.VaultKind;
+import java.time.Duration;
+import java.util.UUID;
+
+/**
+ * How a vault differs from an ordinary Premium one. Members that a description leaves out take the
+ * values of {@link VaultDefaults}.
+ *
+ * @param kind a Key Vault or a Managed HSM, which decides the suffix of its host
+ * @param tenant whose tokens it takes; the lab's own unless told otherwise
+ * @param propagationSeconds how long a changed permission takes to have effect
+ */
+public record VaultOptions(
+    VaultKind kind,
+    UUID tenant,
+    VaultSettings.Tier tier,
+    VaultSettings.AccessModel access,
+    int propagationSeconds,
+    VaultSettings.Throttling throttling,
+    VaultSettings.PolicyOperators operators) {
+
+  public VaultOptions {
+    if (propagationSeconds < 0) {
+      throw new IllegalArgumentException("propagationSeconds: a number of seconds");
+    }
+  }
+
+  /** The settings of the service. */
+  public VaultSettings settings() {
+    return new VaultSettings(
+        tier, access, Duration.ofSeconds(propagationSeconds), throttling, operators);
+  }
+}
