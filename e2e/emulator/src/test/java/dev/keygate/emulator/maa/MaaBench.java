@@ -219,4 +219,10 @@ final class MaaBench {
   Decision lastDecision() {
     return log.all().getLast();
   }
+
+  /** Whether one of the keys that the provider publishes signed the token. */
+  boolean isPublished(CompactJws token) throws MalformedTextException {
+    KeySet keys = KeySet.parse(get("/certs").response().body());
+    return keys.findCertified(token.keyId()).filter(token::isSignedBy).isPresent();
+  }
 }

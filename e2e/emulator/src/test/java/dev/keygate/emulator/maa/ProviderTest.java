@@ -1,13 +1,11 @@
 package dev.keygate.emulator.maa;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keygate.emulator.entra.Audience;
 import dev.keygate.emulator.jose.CompactJws;
-import dev.keygate.emulator.jose.KeySet;
 import dev.keygate.emulator.json.Base64Text;
 import dev.keygate.emulator.json.Json;
 import dev.keygate.emulator.json.MalformedTextException;
@@ -74,7 +72,7 @@ class ProviderTest {
     assertThat(header.path("typ").asText()).isEqualTo("JWT");
     assertThat(header.path("jku").asText()).isEqualTo(MaaBench.ISSUER + "/certs");
     assertThat(header.path("kid").asText()).endsWith("=");
-    assertThat(isPublished(reply.token())).isTrue();
+    assertThat(bench.isPublished(reply.token())).isTrue();
   }
 
   @Test
@@ -139,71 +137,6 @@ class ProviderTest {
     }
   }
 
-  @Test
-  @Tag("azure-36")
-  void rollsItsKeyOverWithAnOverlap() throws Exception {
-    CompactJws before = bench.snp(bench.body(bench.report())).token();
-    int published = certificates().size();
-
-    bench.maa.keys().announce();
-    CompactJws announced = bench.snp(bench.body(bench.report())).token();
-    assertThat(certificates()).hasSize(published + 1);
-    assertThat(announced.keyId()).isEqualTo(before.keyId());
-
-    bench.maa.keys().adopt();
-    CompactJws after = bench.snp(bench.body(bench.report())).token();
-    assertThat(after.keyId()).isNotEqualTo(before.keyId());
-    assertThat(isPublished(before)).isTrue();
-    assertThat(isPublished(after)).isTrue();
-
-    bench.maa.keys().withdraw();
-    assertThat(isPublished(before)).isFalse();
-    assertThat(isPublished(after)).isTrue();
-    assertThat(certificates()).hasSize(published);
-  }
-
-  @Test
-  @Tag("azure-36")
-  void refusesStepsOfARolloverOutOfOrder() {
-    SigningKeys keys = bench.maa.keys();
-    assertThatIllegalArgumentException().isThrownBy(keys::adopt);
-    keys.announce();
-    assertThatIllegalArgumentException().isThrownBy(keys::announce);
-    keys.answerFrom(SigningKeys.Region.PAIRED);
-    assertThatIllegalArgumentException().isThrownBy(keys::adopt);
-    assertThatIllegalArgumentException().isThrownBy(keys::withdraw);
-  }
-
-  @Test
-  @Tag("azure-36")
-  void withdrawsNoAnnouncedKey() throws Exception {
-    int published = certificates().size();
-    bench.maa.keys().announce();
-
-    bench.maa.keys().withdraw();
-
-    assertThat(certificates()).hasSize(published + 1);
-    bench.maa.keys().adopt();
-    assertThat(isPublished(bench.snp(bench.body(bench.report())).token())).isTrue();
-  }
-
-  @Test
-  void failsOverAndBackUnderOneIssuer() throws Exception {
-    CompactJws own = bench.snp(bench.body(bench.report())).token();
-
-    bench.maa.keys().answerFrom(SigningKeys.Region.PAIRED);
-    CompactJws paired = bench.snp(bench.body(bench.report())).token();
-    assertThat(paired.unverifiedClaims().path("iss")).isEqualTo(own.unverifiedClaims().path("iss"));
-    assertThat(paired.keyId()).isNotEqualTo(own.keyId());
-    assertThat(isPublished(paired)).isTrue();
-    assertThat(isPublished(own)).isTrue();
-
-    bench.maa.keys().answerFrom(SigningKeys.Region.OWN);
-    CompactJws back = bench.snp(bench.body(bench.report())).token();
-    assertThat(back.keyId()).isEqualTo(own.keyId());
-    assertThat(isPublished(paired)).isTrue();
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"\"n-1\"", "\"\"", "18446744073709551615", "0"})
   @Tag("azure-37")
@@ -239,7 +172,7 @@ class ProviderTest {
     assertThat(header(token).path("alg").asText()).isEqualTo("none");
     assertThat(reply.claims().path("x-ms-policy-hash").asText())
         .isEqualTo(new AttestationPolicy(draft).hash());
-    assertThat(isPublished(reply.token())).isFalse();
+    assertThat(bench.isPublished(reply.token())).isFalse();
   }
 
   @ParameterizedTest
@@ -282,7 +215,7 @@ class ProviderTest {
     CompactJws policy = bench.get("/policies/SevSnpVm" + VERSION, "Authorization", bearer).token();
     CompactJws signers = bench.get("/certificates" + VERSION, "Authorization", bearer).token();
 
-    assertThat(isPublished(policy)).isTrue();
+    assertThat(bench.isPublished(policy)).isTrue();
     CompactJws stored = MaaBench.jws(policy.unverifiedClaims().path("x-ms-policy").asText());
     String text = stored.unverifiedClaims().path("AttestationPolicy").asText();
     assertThat(new String(Base64Text.decode(text), StandardCharsets.UTF_8))
@@ -290,7 +223,7 @@ class ProviderTest {
     assertThat(Base64Text.url(Bytes.ofUtf8(text).sha256().toArray()))
         .isEqualTo(
             bench.snp(bench.body(bench.report())).claims().path("x-ms-policy-hash").asText());
-    assertThat(isPublished(signers)).isTrue();
+    assertThat(bench.isPublished(signers)).isTrue();
     assertThat(signers.unverifiedClaims().at("/x-ms-policy-certificates/keys").isArray()).isTrue();
   }
 
@@ -354,7 +287,7 @@ class ProviderTest {
 
     CompactJws token = MaaBench.jws(bench.maa.mint(described));
 
-    assertThat(isPublished(token)).isTrue();
+    assertThat(bench.isPublished(token)).isTrue();
     JsonNode claims = token.unverifiedClaims();
     assertThat(claims.path("x-ms-attestation-type").asText()).isEqualTo("sgx");
     assertThat(claims.path("iss").asText()).isEqualTo("https://other");
@@ -371,11 +304,6 @@ class ProviderTest {
 
     assertThat(body.at("/error/code").asText()).isEqualTo(code);
     assertThat(body.at("/error/message").asText()).isEqualTo("Slow down.");
-  }
-
-  private boolean isPublished(CompactJws token) throws MalformedTextException {
-    KeySet keys = KeySet.parse(bench.get("/certs").response().body());
-    return keys.findCertified(token.keyId()).filter(token::isSignedBy).isPresent();
   }
 
   private List<X509Certificate> certificates() throws Exception {
