@@ -9,18 +9,18 @@ import org.junit.jupiter.api.Test;
 
 class HostLibrariesTest {
 
-  private static final Path RUNTIME = Path.of("/work/java");
+  private static final Path RUNTIME = Path.of("/srv/java");
 
   @Test
   void takesTheLibrariesOfTheMachineOnce() throws Exception {
     String ldd =
         """
-        /work/java/bin/java:
+        /srv/java/bin/java:
         \tlinux-vdso.so.1 (0x00007ffd)
-        \tlibjli.so => /work/java/bin/../lib/libjli.so (0x00007f01)
+        \tlibjli.so => /srv/java/bin/../lib/libjli.so (0x00007f01)
         \tlibc.so.6 => /lib/x86_64-linux-gnu/libc.so.6 (0x00007f02)
         \t/lib64/ld-linux-x86-64.so.2 (0x00007f03)
-        /work/java/lib/libjava.so:
+        /srv/java/lib/libjava.so:
         \tlibjvm.so => not found
         \tlibc.so.6 => /lib/x86_64-linux-gnu/libc.so.6 (0x00007f02)
         """;
