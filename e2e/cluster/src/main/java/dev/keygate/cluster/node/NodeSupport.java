@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Whether this machine permits real nodes: each thing they need is tried, and undone. */
 public final class NodeSupport {
@@ -52,7 +53,8 @@ public final class NodeSupport {
         require(trial.getKey(), trial.getValue());
       }
       requireOverlay();
-      Cgroups.tryOut("keygate-trial-" + ProcessHandle.current().pid());
+      // Others of this process may be trying as well.
+      Cgroups.tryOut("keygate-trial-" + UUID.randomUUID());
       ClusterBinaries.requireNodeWithinReach(options, children);
       return Optional.empty();
     } catch (IOException e) {
