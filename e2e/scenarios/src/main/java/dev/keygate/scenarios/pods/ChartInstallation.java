@@ -24,6 +24,13 @@ public final class ChartInstallation {
   private static final String RELEASE = "keygate";
   private static final String OPERATOR = "keygate-operator";
   private static final Duration HELM_WITHIN = Duration.ofSeconds(80);
+  private static final String POD_THAT_NAMES_NO_KEY =
+      """
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: keyless, labels: {keygate.dev/inject: "true"}}
+      spec: {containers: [{name: app, image: registry.example/app:1}]}
+      """;
   private static final String SUBJECT = "system:serviceaccount:";
 
   private final PodStage stage;
@@ -99,6 +106,26 @@ public final class ChartInstallation {
               + "\n"
               + ask("describe", "pods").stdout()
               + ask("logs", "deployment/" + OPERATOR, "--tail=40").stdout());
+    }
+    // The API server's way to a pod that is ready is open a moment later.
+    stage.until("the API server reaches the webhook", this::isWebhookReached);
+  }
+
+  /** Told by a refusal that only the webhook gives; nothing is created. */
+  private boolean isWebhookReached() throws Surprise, InterruptedException {
+    try {
+      return stage
+          .kubectl()
+          .runWithInput(
+              POD_THAT_NAMES_NO_KEY,
+              "create",
+              "--namespace=default",
+              "--dry-run=server",
+              "--filename=-")
+          .stderr()
+          .contains("(KeysMissing)");
+    } catch (ChildProcessException e) {
+      throw new Surprise(e);
     }
   }
 

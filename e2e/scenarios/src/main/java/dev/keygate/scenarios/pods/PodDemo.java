@@ -142,13 +142,13 @@ public final class PodDemo {
         () -> {
           ContainerProcess.of(stage, Shop.NAMESPACE, orders.name(), "initContainerStatuses[0]")
               .kill();
-          until(
+          stage.until(
               "the sidecar is restarted",
               () ->
                   shop.get("pod/orders", "{.status.initContainerStatuses[0].restartCount}")
                       .equals("1"));
           shop.await("pod/orders", "condition=Ready");
-          until("the app reads on", () -> shop.lastRound("orders", "app").contains(ORDER));
+          stage.until("the app reads on", () -> shop.lastRound("orders", "app").contains(ORDER));
           String restarts = shop.get("pod/orders", "{.status.containerStatuses[0].restartCount}");
           expect(restarts, "0");
           return "the kubelet brings it back, the app was not restarted and reads on";
@@ -166,7 +166,7 @@ public final class PodDemo {
           shop.require("apply", "-f", stage.artefacts().anotherMachinesPolicy().toString());
           awaitPolicy(shop);
           shop.start(waiting);
-          until(
+          stage.until(
               "the sidecar says why",
               () -> shop.log("waiting", "keygate-sidecar").contains("PolicyDenied"));
           return "its app does not start, and the sidecar says which claim it lacks";
@@ -234,20 +234,6 @@ public final class PodDemo {
       throws Surprise, InterruptedException {
     ContainerMemory memory = process.memory();
     return new ProcessFigure(name, memory.currentBytes() >> 20, memory.peakBytes() >> 20);
-  }
-
-  private interface Question {
-    boolean holds() throws Surprise, InterruptedException;
-  }
-
-  private void until(String what, Question question) throws Surprise, InterruptedException {
-    long deadline = stage.children().time().nanoTime() + SOON.toNanos();
-    while (!question.holds()) {
-      if (stage.children().time().nanoTime() > deadline) {
-        throw new Surprise("not within " + SOON.toSeconds() + " s: " + what);
-      }
-      stage.children().time().sleep(Duration.ofMillis(200));
-    }
   }
 
   private static String refusal(CommandResult result, String text) throws Surprise {

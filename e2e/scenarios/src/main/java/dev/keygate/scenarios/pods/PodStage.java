@@ -19,6 +19,7 @@ import dev.keygate.scenarios.story.Surprise;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -30,6 +31,8 @@ import java.util.function.Consumer;
 public final class PodStage implements AutoCloseable {
 
   /** The lab's machine that the confidential node is. */
+  private static final Duration SOON = Duration.ofSeconds(60);
+
   public static final String MACHINE = "cvm-1";
 
   /** The group that owns the vTPM's device on the node. */
@@ -163,6 +166,28 @@ public final class PodStage implements AutoCloseable {
   /** Runs what the stage needs. */
   public ChildProcesses children() {
     return children;
+  }
+
+  /** Something that becomes true. */
+  @FunctionalInterface
+  public interface Question {
+    /** Whether it is true now. */
+    boolean holds() throws Surprise, InterruptedException;
+  }
+
+  /**
+   * Waits until something is true.
+   *
+   * @throws Surprise if it is not within a minute
+   */
+  public void until(String what, Question question) throws Surprise, InterruptedException {
+    long deadline = children.time().nanoTime() + SOON.toNanos();
+    while (!question.holds()) {
+      if (children.time().nanoTime() > deadline) {
+        throw new Surprise("not within " + SOON.toSeconds() + " s: " + what);
+      }
+      children.time().sleep(Duration.ofMillis(200));
+    }
   }
 
   @Override
