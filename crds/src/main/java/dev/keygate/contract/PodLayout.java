@@ -33,6 +33,15 @@ public final class PodLayout {
   /** The audience of the token in {@link #ENTRA_VOLUME}. */
   public static final String ENTRA_AUDIENCE = "api://AzureADTokenExchange";
 
+  /**
+   * Empty, and mounted in the sidecar at {@link #ACCOUNT}: where something is mounted already, the
+   * API server adds no token of the service account.
+   */
+  public static final String NO_ACCOUNT_VOLUME = VOLUME_PREFIX + "no-account";
+
+  /** Where the API server puts the service account's token into containers. */
+  public static final String ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";
+
   /** Memory-backed: one directory per container. */
   public static final String CONTAINERS_VOLUME = VOLUME_PREFIX + "containers";
 

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,9 +20,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * Asks an API server to create pods at a steady rate, without keeping them ({@code dryRun=All}),
- * first without and then with the label that brings them to the webhook. Runs in the cluster's
- * network.
+ * Asks an API server to create pods at steady rates, without keeping them ({@code dryRun=All}),
+ * each time first without and then with the label that brings them to the webhook. Runs in the
+ * cluster's network.
  */
 @Command(
     name = "admission-load",
@@ -47,8 +48,12 @@ public final class AdmissionLoad implements Callable<Integer> {
   @Option(names = "--namespace", required = true, description = "The pod's namespace.")
   private String namespace = "";
 
-  @Option(names = "--rate", defaultValue = "200", description = "Pods a second.")
-  private int rate;
+  @Option(
+      names = "--rates",
+      split = ",",
+      defaultValue = "25,50,100,200",
+      description = "Pods a second, one rate after the other.")
+  private List<Integer> rates = List.of();
 
   @Option(names = "--seconds", defaultValue = "10", description = "For how long, each time.")
   private int seconds;
@@ -70,19 +75,21 @@ public final class AdmissionLoad implements Callable<Integer> {
             .connectTimeout(WITHIN)
             .build()) {
       String bearer = "Bearer " + Files.readString(token).strip();
-      measure(client, bearer, silent, rate);
-      print("without injection", measure(client, bearer, silent, rate * seconds));
-      measure(client, bearer, asking, rate);
-      print("with injection", measure(client, bearer, asking, rate * seconds));
+      measure(client, bearer, silent, rates.getFirst());
+      measure(client, bearer, asking, rates.getFirst());
+      for (int rate : rates) {
+        print(rate + "/s without injection", measure(client, bearer, silent, rate));
+        print(rate + "/s with injection", measure(client, bearer, asking, rate));
+      }
     }
     return CommandLine.ExitCode.OK;
   }
 
-  private Percentiles measure(HttpClient client, String bearer, String template, int count)
+  private Percentiles measure(HttpClient client, String bearer, String template, int rate)
       throws InterruptedException {
     URI pods = URI.create(server + "/api/v1/namespaces/" + namespace + "/pods?dryRun=All");
     return new SteadyLoad(new SystemTime(), rate)
-        .run(count, number -> create(client, bearer, pods, template, number));
+        .run(rate * seconds, number -> create(client, bearer, pods, template, number));
   }
 
   private static void create(

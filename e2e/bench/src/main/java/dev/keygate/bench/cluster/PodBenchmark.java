@@ -70,7 +70,7 @@ final class PodBenchmark {
   }
 
   private void admission(Shop shop) throws Surprise, InterruptedException {
-    line("Admission through the API server, 200 pods/s (bound of the webhook's part: p99 15 ms)");
+    line("Admission through the API server (bound: p99 15 ms at a rate that it bears)");
     try {
       Path pod = Files.writeString(stage.folder().resolve("pod.json"), podJson());
       shop.require("create", "serviceaccount", "load");

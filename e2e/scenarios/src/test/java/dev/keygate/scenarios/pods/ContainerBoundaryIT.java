@@ -105,6 +105,21 @@ class ContainerBoundaryIT {
     shop.remove(pod);
   }
 
+  @Test
+  void sidecarHasNoTokenForTheApiServer() throws Exception {
+    PodManifest pod = PodManifest.named("tokens").withOrders().running("app", 2000, "do", "id");
+
+    shop.start(pod);
+
+    assertThat(shop.get("pod/tokens", "{.spec.containers[0].volumeMounts[*].name}"))
+        .as("what the API server adds to an app")
+        .contains("kube-api-access");
+    assertThat(shop.get("pod/tokens", "{.spec.initContainers[0].volumeMounts[*].name}"))
+        .contains("keygate-no-account")
+        .doesNotContain("kube-api-access");
+    shop.remove(pod);
+  }
+
   private static String tokenIn(String log) {
     Matcher matcher = TOKEN.matcher(log);
     assertThat(matcher.find()).as(log).isTrue();

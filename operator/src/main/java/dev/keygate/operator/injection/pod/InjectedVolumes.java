@@ -18,16 +18,26 @@ public final class InjectedVolumes {
 
   /** The names of all of them. */
   public static final Set<String> NAMES =
-      Set.of(PodLayout.GRANTS_VOLUME, PodLayout.ENTRA_VOLUME, PodLayout.CONTAINERS_VOLUME);
+      Set.of(
+          PodLayout.GRANTS_VOLUME,
+          PodLayout.ENTRA_VOLUME,
+          PodLayout.NO_ACCOUNT_VOLUME,
+          PodLayout.CONTAINERS_VOLUME);
 
   private static final int READ_ONLY = 0444;
   private static final long TOKEN_SECONDS = 3600;
+  private static final String MEMORY = "Memory";
   private static final String CONTAINERS_LIMIT = "16Mi";
+  private static final String NOTHING_LIMIT = "4Ki";
 
   private InjectedVolumes() {}
 
   static List<Volume> of(InjectionPlan plan) {
-    return List.of(grants(plan), entra(), containers());
+    return List.of(
+        grants(plan),
+        entra(),
+        memory(PodLayout.NO_ACCOUNT_VOLUME, NOTHING_LIMIT),
+        memory(PodLayout.CONTAINERS_VOLUME, CONTAINERS_LIMIT));
   }
 
   /** Not optional: the kubelet holds the pod until every grant is there. */
@@ -69,12 +79,12 @@ public final class InjectedVolumes {
         .build();
   }
 
-  private static Volume containers() {
+  private static Volume memory(String name, String limit) {
     return new VolumeBuilder()
-        .withName(PodLayout.CONTAINERS_VOLUME)
+        .withName(name)
         .withNewEmptyDir()
-        .withMedium("Memory")
-        .withSizeLimit(new Quantity(CONTAINERS_LIMIT))
+        .withMedium(MEMORY)
+        .withSizeLimit(new Quantity(limit))
         .endEmptyDir()
         .build();
   }

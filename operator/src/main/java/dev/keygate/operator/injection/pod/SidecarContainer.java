@@ -98,19 +98,16 @@ final class SidecarContainer {
   /** The volume of callers is the only one that the sidecar writes to. */
   private static List<VolumeMount> mounts() {
     return List.of(
-        new VolumeMountBuilder()
-            .withName(PodLayout.GRANTS_VOLUME)
-            .withMountPath(PodLayout.GRANTS)
-            .withReadOnly(true)
-            .build(),
-        new VolumeMountBuilder()
-            .withName(PodLayout.ENTRA_VOLUME)
-            .withMountPath(PodLayout.ENTRA)
-            .withReadOnly(true)
-            .build(),
+        readOnly(PodLayout.GRANTS_VOLUME, PodLayout.GRANTS),
+        readOnly(PodLayout.ENTRA_VOLUME, PodLayout.ENTRA),
+        readOnly(PodLayout.NO_ACCOUNT_VOLUME, PodLayout.ACCOUNT),
         new VolumeMountBuilder()
             .withName(PodLayout.CONTAINERS_VOLUME)
             .withMountPath(PodLayout.CONTAINERS)
             .build());
+  }
+
+  private static VolumeMount readOnly(String volume, String path) {
+    return new VolumeMountBuilder().withName(volume).withMountPath(path).withReadOnly(true).build();
   }
 }

@@ -11,14 +11,11 @@ import java.util.TreeMap;
 
 /**
  * Whether a sidecar that comes back is still the one that was injected. What the API server itself
- * adds in between is let pass: its defaults, the resources of a LimitRange, the service account's
- * token, the pull policy of AlwaysPullImages. Anything else makes it another container: an
- * environment variable or a mount that somebody slipped in would run in the process that holds
- * keys.
+ * adds in between is let pass: its defaults, the resources of a LimitRange, the pull policy of
+ * AlwaysPullImages. Anything else makes it another container: an environment variable or a mount
+ * that somebody slipped in would run in the process that holds keys.
  */
 final class SidecarMatch {
-
-  private static final String ACCOUNT_TOKEN_PATH = "/var/run/secrets/kubernetes.io/serviceaccount";
 
   private SidecarMatch() {}
 
@@ -32,10 +29,6 @@ final class SidecarMatch {
         .withTerminationMessagePath(null)
         .withTerminationMessagePolicy(null)
         .withResizePolicy(List.of())
-        .withVolumeMounts(
-            found.getVolumeMounts().stream()
-                .filter(mount -> !ACCOUNT_TOKEN_PATH.equals(mount.getMountPath()))
-                .toList())
         .withResources(narrow(found.getResources(), desired.getResources()))
         .build();
   }
