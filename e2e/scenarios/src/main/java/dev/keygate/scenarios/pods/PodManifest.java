@@ -109,7 +109,6 @@ public final class PodManifest {
     }
     lines.add("spec:");
     lines.add("  serviceAccountName: " + Shop.SERVICE_ACCOUNT);
-    lines.add("  automountServiceAccountToken: false");
     lines.add("  terminationGracePeriodSeconds: 10");
     podFields.forEach(field -> lines.add("  " + field));
     if (!initContainers.isEmpty()) {
