@@ -25,6 +25,7 @@ class LabVaultsTest {
       """
       tenant: 6f0c2a1e-3b58-4f0f-9a53-1d2c7a4be001
       location: westeurope
+      tenants: [{id: 6f0c2a1e-3b58-4f0f-9a53-1d2c7a4be00f, location: westeurope}]
       authorities: []
       principals:
         - {name: guest, clientId: 6f0c2a1e-3b58-4f0f-9a53-1d2c7a4be301, objectId: 6f0c2a1e-3b58-4f0f-9a53-1d2c7a4be302}
@@ -35,7 +36,7 @@ class LabVaultsTest {
           permissions: [{principal: guest, keys: [Managed HSM Crypto User]}]
           settings: {kind: managed_hsm}
         - name: fabrikam
-          permissions: [{principal: guest, keys: [get, list]}]
+          permissions: []
           settings: {tenant: 6f0c2a1e-3b58-4f0f-9a53-1d2c7a4be00f}
       machines:
         - {name: vm, vmId: 2e0a7c55-93d2-4c0a-8a7d-5b1f0c6a0001, condition: healthy, identities: [guest]}
@@ -82,7 +83,7 @@ class LabVaultsTest {
   @Test
   void takesRolesOfTheRightService() throws Exception {
     LabDescription description = shared.lab.description();
-    VaultSite vault = LabVaults.site(description.vaults().getFirst(), description);
+    VaultSite vault = LabVaults.site(description.vaults().getFirst());
 
     assertThat(LabVaults.permissions(vault, Set.of("Key Vault Crypto Service Release User")))
         .containsExactly(KeyPermission.RELEASE);

@@ -51,6 +51,13 @@ public interface LabControl {
   String rotate(String vault, String key);
 
   /**
+   * An access token of an hour for Key Vault in the principal's cloud.
+   *
+   * @param principal the principal's name
+   */
+  String vaultToken(String principal);
+
+  /**
    * An access token of an hour, as a person who is signed in gets one.
    *
    * @param principal the principal's name
