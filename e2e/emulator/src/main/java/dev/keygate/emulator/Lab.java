@@ -18,6 +18,7 @@ import dev.keygate.emulator.entra.Cloud;
 import dev.keygate.emulator.entra.FederatedCredential;
 import dev.keygate.emulator.fault.Fault;
 import dev.keygate.emulator.fault.LatencyProfile;
+import dev.keygate.emulator.fault.VaultHosts;
 import dev.keygate.emulator.maa.TrustedHardware;
 import dev.keygate.emulator.maa.Verifier;
 import dev.keygate.emulator.maa.token.SigningCertificates;
@@ -252,6 +253,11 @@ public final class Lab implements LabControl, AutoCloseable {
   @Override
   public String token(String principal, String resource) {
     return services.tenants().token(principal, resource);
+  }
+
+  @Override
+  public VaultHosts vaultHosts() {
+    return LabVaults.hosts(description);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.keygate.emulator.description.LabDescription;
 import dev.keygate.emulator.description.VaultDescription;
 import dev.keygate.emulator.entra.Audience;
 import dev.keygate.emulator.entra.Cloud;
+import dev.keygate.emulator.fault.VaultHosts;
 import dev.keygate.emulator.keyvault.access.KeyPermission;
 import dev.keygate.emulator.keyvault.access.Role;
 import dev.keygate.emulator.keyvault.site.VaultSite;
@@ -41,6 +42,16 @@ final class LabVaults {
         vault.settings().tenant(),
         vault.settings().location(),
         vault.settings().settings());
+  }
+
+  /** Where a description's vaults answer. */
+  static VaultHosts hosts(LabDescription description) {
+    return name ->
+        description.vaults().stream()
+            .filter(vault -> vault.name().equals(name))
+            .map(vault -> site(vault).host().hostName())
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("vault: there is no '" + name + "'"));
   }
 
   /** The key of a vault's certificate: all vaults share one, each Managed HSM has its own names. */

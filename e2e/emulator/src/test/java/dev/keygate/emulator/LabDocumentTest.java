@@ -1,9 +1,13 @@
 package dev.keygate.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.keygate.emulator.description.LabDescription;
 import dev.keygate.emulator.description.LabDescriptionReader;
+import dev.keygate.emulator.fault.Fault;
+import dev.keygate.emulator.fault.FaultFile;
+import dev.keygate.emulator.fault.VaultHosts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +44,19 @@ class LabDocumentTest {
       assertThat(shared.lab.endpoints().path("vaults")).hasSameSizeAs(description.vaults());
       assertThat(shared.lab.machines()).hasSameSizeAs(description.machines());
     }
+  }
+
+  @Test
+  void readsTheExampleOfFaults() throws IOException {
+    String yaml = examples().stream().filter(text -> text.startsWith("- {")).findFirst().orElse("");
+    VaultHosts vaults = LabVaults.hosts(LabDescription.standard());
+
+    List<Fault> faults = FaultFile.read(yaml, vaults);
+
+    assertThat(faults)
+        .extracting(fault -> fault.route().host())
+        .contains("contoso.vault.azure.net");
+    assertThatIllegalArgumentException().isThrownBy(() -> vaults.hostOf("fabrikam"));
   }
 
   private static List<String> examples() throws IOException {

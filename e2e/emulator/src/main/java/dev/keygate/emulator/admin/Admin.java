@@ -118,7 +118,7 @@ public final class Admin implements HttpService {
   }
 
   private HttpResponse inject(ObjectNode body) {
-    lab.inject(FaultText.read(body));
+    lab.inject(FaultText.read(body, lab.vaultHosts()));
     return HttpResponse.empty(204);
   }
 

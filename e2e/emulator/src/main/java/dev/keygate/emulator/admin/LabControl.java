@@ -6,6 +6,7 @@ import dev.keygate.emulator.decision.Decision;
 import dev.keygate.emulator.entra.FederatedCredential;
 import dev.keygate.emulator.fault.Fault;
 import dev.keygate.emulator.fault.LatencyProfile;
+import dev.keygate.emulator.fault.VaultHosts;
 import java.util.List;
 import java.util.Set;
 
@@ -64,6 +65,9 @@ public interface LabControl {
    * @param resource such as {@code https://vault.azure.net}
    */
   String token(String principal, String resource);
+
+  /** Where its vaults answer. */
+  VaultHosts vaultHosts();
 
   /** Has something go wrong at a service. */
   void inject(Fault fault);
