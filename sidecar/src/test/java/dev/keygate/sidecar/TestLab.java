@@ -57,7 +57,7 @@ public final class TestLab implements AutoCloseable {
           objectId: 6f0c2a1e-3b58-4f0f-9a53-1d2c7a4be304
       vaults:
         - name: contoso
-          permissions: [{principal: guest, keys: [create, get, update, release]}]
+          permissions: [{principal: guest, keys: [create, get, update, verify, release]}]
       machines:
         - {name: healthy, vmId: 2e0a7c55-93d2-4c0a-8a7d-5b1f0c6a0001, condition: healthy,
            identities: [guest]}
@@ -159,12 +159,12 @@ public final class TestLab implements AutoCloseable {
   }
 
   /** Has something go wrong at a service until {@link #clearFaults}. */
-  void inject(String host, String path, FaultEffect effect) {
+  public void inject(String host, String path, FaultEffect effect) {
     lab.inject(new Fault(FaultRoute.of(host, path), effect, Fault.Limits.NONE));
   }
 
   /** Lets all services answer for themselves again. */
-  void clearFaults() {
+  public void clearFaults() {
     lab.clearFaults();
   }
 

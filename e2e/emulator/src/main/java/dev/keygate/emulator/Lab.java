@@ -11,12 +11,14 @@ import dev.keygate.emulator.decision.Decision;
 import dev.keygate.emulator.decision.DecisionLog;
 import dev.keygate.emulator.description.LabDescription;
 import dev.keygate.emulator.description.PrincipalDescription;
+import dev.keygate.emulator.description.TenantDescription;
 import dev.keygate.emulator.entra.AccessTokenVerifier;
 import dev.keygate.emulator.entra.Audience;
 import dev.keygate.emulator.entra.Cloud;
 import dev.keygate.emulator.entra.FederatedCredential;
 import dev.keygate.emulator.fault.Fault;
 import dev.keygate.emulator.fault.LatencyProfile;
+import dev.keygate.emulator.fault.VaultHosts;
 import dev.keygate.emulator.maa.TrustedHardware;
 import dev.keygate.emulator.maa.Verifier;
 import dev.keygate.emulator.maa.token.SigningCertificates;
@@ -39,6 +41,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * A running lab: Azure's services behind one proxy, and confidential virtual machines. Everything
@@ -100,8 +103,10 @@ public final class Lab implements LabControl, AutoCloseable {
         new LabServices.Ground(state, certificates, issuers, platform, switches);
     this.services = open.add(new LabServices(description, setup, ground, log));
     SigningCertificates signing = new SigningCertificates(ring, vendor, setup.time().now());
-    Verifier verifier = verifier(hardware(vendor, intel), issuers, setup);
-    this.authorities = services.addAuthorities(description, signing, verifier);
+    TrustedHardware trusted = hardware(vendor, intel);
+    this.authorities =
+        services.addAuthorities(
+            description, signing, cloud -> verifier(cloud, trusted, issuers, setup));
     Hardware hardware = new Hardware(vendor, setup.random(), setup.time());
     LabRoots roots = new LabRoots(certificates.rootPem(), vendor.arkPem());
     roots.writeTo(folder.trust());
@@ -119,13 +124,17 @@ public final class Lab implements LabControl, AutoCloseable {
         LabVendor.MEASUREMENTS);
   }
 
-  private Verifier verifier(TrustedHardware hardware, DiscoveredKeys issuers, LabSetup setup) {
+  // A provider's tenant is the first of its cloud: no description says whose it is.
+  private Verifier verifier(
+      Cloud cloud, TrustedHardware hardware, DiscoveredKeys issuers, LabSetup setup) {
+    UUID tenant =
+        description.allTenants().stream()
+            .filter(one -> one.cloud() == cloud)
+            .map(TenantDescription::id)
+            .findFirst()
+            .orElse(description.tenant());
     AccessTokenVerifier callers =
-        new AccessTokenVerifier(
-            description.tenant(),
-            Audience.attestationOf(Cloud.ofLocation(description.location())),
-            issuers,
-            setup.time());
+        new AccessTokenVerifier(tenant, Audience.attestationOf(cloud), issuers, setup.time());
     return new Verifier(hardware, switches::maa, callers, log, setup.time(), setup.random());
   }
 
@@ -198,15 +207,12 @@ public final class Lab implements LabControl, AutoCloseable {
    * @throws IllegalArgumentException if there is none of this name
    */
   public PrincipalDescription principal(String name) {
-    return description.principals().stream()
-        .filter(principal -> principal.name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("principal: there is no '" + name + "'"));
+    return services.tenants().described(name);
   }
 
   @Override
   public void register(FederatedCredential credential) {
-    services.directory().register(credential);
+    services.tenants().register(credential);
   }
 
   @Override
@@ -240,8 +246,18 @@ public final class Lab implements LabControl, AutoCloseable {
   }
 
   @Override
+  public String vaultToken(String principal) {
+    return services.tenants().vaultToken(principal);
+  }
+
+  @Override
   public String token(String principal, String resource) {
-    return services.token(principal, resource);
+    return services.tenants().token(principal, resource);
+  }
+
+  @Override
+  public VaultHosts vaultHosts() {
+    return LabVaults.hosts(description);
   }
 
   @Override

@@ -1,9 +1,10 @@
 package dev.keygate.emulator;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keygate.emulator.description.LabDescription;
 import dev.keygate.emulator.description.PrincipalDescription;
-import dev.keygate.emulator.entra.Cloud;
+import dev.keygate.emulator.description.TenantDescription;
 import dev.keygate.emulator.entra.ServicePrincipal;
 import dev.keygate.emulator.json.Json;
 
@@ -13,8 +14,9 @@ import dev.keygate.emulator.json.Json;
  * <pre>
  *   tenant, location, proxy {host, port}, trustRoots, admin, loginUrl
  *   authorities  [url]
+ *   tenants      [{id, location, loginUrl}], the lab's own first
  *   vaults       {name: url}
- *   principals   {name: {clientId, objectId, resourceId}}
+ *   principals   {name: {clientId, objectId, resourceId, tenant}}
  *   machines     {name: {vmId, folder, tpmSocket, eventLog, imdsUrl}}
  * </pre>
  */
@@ -30,8 +32,15 @@ final class LabEndpoints {
         .put("host", lab.proxyAddress().getAddress().getHostAddress())
         .put("port", lab.proxyAddress().getPort());
     json.put("trustRoots", lab.trustFolder().toString()).put("admin", lab.adminUrl());
-    Cloud cloud = Cloud.ofLocation(description.location());
-    json.put("loginUrl", "https://" + cloud.loginHosts().getFirst());
+    ArrayNode tenants = json.putArray("tenants");
+    for (TenantDescription one : description.allTenants()) {
+      tenants
+          .addObject()
+          .put("id", one.id().toString())
+          .put("location", one.location())
+          .put("loginUrl", loginUrl(one));
+    }
+    json.set("loginUrl", tenants.path(0).path("loginUrl"));
     lab.authorities().forEach(json.putArray("authorities")::add);
     ObjectNode vaults = json.putObject("vaults");
     description.vaults().forEach(one -> vaults.put(one.name(), lab.vaultUrl(one.name())));
@@ -52,9 +61,14 @@ final class LabEndpoints {
     return json;
   }
 
+  static String loginUrl(TenantDescription tenant) {
+    return "https://" + tenant.cloud().loginHosts().getFirst();
+  }
+
   private static void put(PrincipalDescription principal, ObjectNode json) {
     json.put("clientId", principal.clientId().toString());
     json.put("objectId", principal.objectId().toString());
     json.put("resourceId", ServicePrincipal.resourceIdOf(principal.name()));
+    json.put("tenant", principal.tenant().toString());
   }
 }

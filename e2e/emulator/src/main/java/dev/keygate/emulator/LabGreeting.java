@@ -2,8 +2,9 @@ package dev.keygate.emulator;
 
 import dev.keygate.emulator.description.PermissionDescription;
 import dev.keygate.emulator.description.PrincipalDescription;
+import dev.keygate.emulator.description.TenantDescription;
 import dev.keygate.emulator.description.VaultDescription;
-import dev.keygate.emulator.entra.Entra;
+import dev.keygate.emulator.entra.Audience;
 import dev.keygate.emulator.net.Literal;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -18,7 +19,9 @@ final class LabGreeting {
     out.println("The lab is ready.");
     out.println("  proxy        " + proxy(lab) + " (CONNECT to the hosts below, port 443)");
     out.println("  trust roots  " + lab.trustFolder());
-    out.println("  login        https://" + Entra.HOST + ", tenant " + lab.description().tenant());
+    for (TenantDescription one : lab.description().allTenants()) {
+      out.println("  login        " + LabEndpoints.loginUrl(one) + ", tenant " + one.id());
+    }
     lab.authorities().forEach(url -> out.println("  authority    " + url));
     lab.description()
         .vaults()
@@ -63,18 +66,28 @@ final class LabGreeting {
             .filter(permission -> permission.keys().contains("create"))
             .map(PermissionDescription::principal)
             .findFirst()
-            .orElse(lab.description().principals().getFirst().name());
+            .orElseGet(() -> somebody(lab, vault));
     return "curl -s --proxy "
         + proxy(lab)
         + " --cacert "
         + lab.trustFolder().resolve("tls-root.pem")
-        + " -H \"Authorization: Bearer $(curl -sX POST "
+        + " -H \"Authorization: Bearer $(curl -sX POST '"
         + lab.adminUrl()
         + "/tokens/"
         + principal
-        + ")\" --json '{\"kty\":\"RSA-HSM\",\"key_size\":2048}' '"
+        + "?resource="
+        + Audience.of(LabVaults.site(vault).host()).resource()
+        + "')\" --json '{\"kty\":\"RSA-HSM\",\"key_size\":2048}' '"
         + lab.vaultUrl(vault.name())
         + "/keys/first/create?api-version=7.4'";
+  }
+
+  private static String somebody(Lab lab, VaultDescription vault) {
+    return lab.description().principals().stream()
+        .filter(one -> one.tenant().equals(vault.settings().tenant()))
+        .map(PrincipalDescription::name)
+        .findFirst()
+        .orElse("NAME");
   }
 
   private static String proxy(Lab lab) {

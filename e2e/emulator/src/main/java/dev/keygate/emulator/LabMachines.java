@@ -49,12 +49,10 @@ final class LabMachines implements MachineControl, ThimCache.ChipEndorsements, A
   private final Deque<PlainHttp> metadata = new ArrayDeque<>();
   private final LabServices services;
   private final Site site;
-  private final String location;
 
-  private LabMachines(LabServices services, Site site, String location) {
+  private LabMachines(LabServices services, Site site) {
     this.services = services;
     this.site = site;
-    this.location = location;
   }
 
   /** Where machines are put up. */
@@ -62,7 +60,7 @@ final class LabMachines implements MachineControl, ThimCache.ChipEndorsements, A
 
   static LabMachines boot(LabDescription description, Site site, LabServices services)
       throws IOException {
-    LabMachines machines = new LabMachines(services, site, description.location());
+    LabMachines machines = new LabMachines(services, site);
     boolean booted = false;
     try {
       for (MachineEntry entry : description.machines()) {
@@ -80,7 +78,9 @@ final class LabMachines implements MachineControl, ThimCache.ChipEndorsements, A
   private void boot(MachineEntry entry) throws IOException {
     MachineDescription machine =
         withCondition(
-            MachineDescription.named(entry.name()).withVmId(entry.vmId()).inRegion(location),
+            MachineDescription.named(entry.name())
+                .withVmId(entry.vmId())
+                .inRegion(entry.location()),
             entry.condition());
     MachineFolder folder = site.folder().machine(entry.name());
     ConfidentialVm vm = ConfidentialVm.boot(machine, site.hardware(), folder);
@@ -122,11 +122,12 @@ final class LabMachines implements MachineControl, ThimCache.ChipEndorsements, A
   }
 
   private Imds imds(MachineEntry entry) {
-    List<ServicePrincipal> assigned = entry.identities().stream().map(services::principal).toList();
+    LabTenants tenants = services.tenants();
+    List<ServicePrincipal> assigned = entry.identities().stream().map(tenants::principal).toList();
     return new Imds(
-        new Imds.Instance(entry.vmId(), location),
+        new Imds.Instance(entry.vmId(), entry.location()),
         new MachineIdentities(assigned.stream().findFirst(), assigned),
-        services.tokens(),
+        tenants.tokensOf(entry.identities()),
         new Host(entry.name()));
   }
 

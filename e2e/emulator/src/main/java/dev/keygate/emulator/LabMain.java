@@ -120,7 +120,7 @@ public final class LabMain implements Callable<Integer> {
       LabListening listening = listening();
       listening.requireMachinesOf(description);
       setup = new LabSetup(folder, new SystemTime(), new SecureRandom(), listening);
-      script = LabScript.read(faultFile, latency, clockRate);
+      script = LabScript.read(new LabScript.Faulty(faultFile, description), latency, clockRate);
     } catch (LabDescriptionException | IllegalArgumentException e) {
       return failed(err, USAGE, e.getMessage());
     } catch (IOException e) {

@@ -1,6 +1,7 @@
 package dev.keygate.emulator;
 
 import dev.keygate.emulator.clock.LabClock;
+import dev.keygate.emulator.description.LabDescription;
 import dev.keygate.emulator.fault.Fault;
 import dev.keygate.emulator.fault.FaultFile;
 import dev.keygate.emulator.fault.LatencyProfile;
@@ -19,6 +20,9 @@ import java.util.Optional;
  */
 record LabScript(List<Fault> faults, LatencyProfile latency, int clockRate) {
 
+  /** A file of what goes wrong, and where. */
+  record Faulty(Optional<Path> file, LabDescription lab) {}
+
   LabScript {
     faults = List.copyOf(faults);
     if (clockRate < 1 || clockRate > LabClock.MAX_RATE) {
@@ -30,21 +34,20 @@ record LabScript(List<Fault> faults, LatencyProfile latency, int clockRate) {
   /**
    * @throws IllegalArgumentException if something of it is not as expected
    */
-  static LabScript read(Optional<Path> faultFile, String latency, int clockRate)
-      throws IOException {
+  static LabScript read(Faulty faulty, String latency, int clockRate) throws IOException {
     LatencyProfile profile =
         LatencyProfile.find(latency)
             .orElseThrow(
                 () -> new IllegalArgumentException("latency: there is no profile " + latency));
-    return new LabScript(faults(faultFile), profile, clockRate);
+    return new LabScript(faults(faulty), profile, clockRate);
   }
 
-  private static List<Fault> faults(Optional<Path> file) throws IOException {
-    if (file.isEmpty()) {
+  private static List<Fault> faults(Faulty faulty) throws IOException {
+    if (faulty.file().isEmpty()) {
       return List.of();
     }
     try {
-      return FaultFile.read(Files.readString(file.get()));
+      return FaultFile.read(Files.readString(faulty.file().get()), LabVaults.hosts(faulty.lab()));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("faults: " + e.getMessage(), e);
     }

@@ -3,14 +3,9 @@ package dev.keygate.emulator;
 import dev.keygate.emulator.decision.DecisionLog;
 import dev.keygate.emulator.description.LabDescription;
 import dev.keygate.emulator.description.PermissionDescription;
-import dev.keygate.emulator.description.PrincipalDescription;
 import dev.keygate.emulator.description.VaultDescription;
-import dev.keygate.emulator.entra.AccessTokenIssuer;
-import dev.keygate.emulator.entra.Audience;
 import dev.keygate.emulator.entra.Cloud;
-import dev.keygate.emulator.entra.Directory;
 import dev.keygate.emulator.entra.Entra;
-import dev.keygate.emulator.entra.ServicePrincipal;
 import dev.keygate.emulator.entra.Tenant;
 import dev.keygate.emulator.fault.Fault;
 import dev.keygate.emulator.fault.Faults;
@@ -36,7 +31,6 @@ import dev.keygate.emulator.thim.IntelCollateral;
 import dev.keygate.emulator.thim.IntelPlatform;
 import dev.keygate.emulator.thim.PckFormat;
 import dev.keygate.emulator.thim.ThimCache;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -45,6 +39,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** The Azure services of a lab and the hosts they answer at. */
 final class LabServices implements AutoCloseable {
@@ -52,22 +47,16 @@ final class LabServices implements AutoCloseable {
   private static final String LOGIN_KEY = "tls-login";
   private static final String ATTESTATION_KEY = "tls-attestation";
   private static final String CACHE_KEY = "tls-thim";
-  private static final String TOKEN_KEY = "entra-signing";
-
-  private static final Duration TOKEN_LIFETIME = Duration.ofHours(1);
 
   private final Sites sites = new Sites();
   private final Set<String> hosts = new TreeSet<>();
   private final LabCertificates certificates;
   private final Faults faults;
   private final Latency latency;
-  private final Map<String, ServicePrincipal> principals = new HashMap<>();
   private final Map<String, Vault> vaults = new TreeMap<>();
-  private final Directory directory;
-  private final AccessTokenIssuer tokens;
+  private final LabTenants tenants;
   private final Entra entra;
   private final IntelCollateral intel;
-  private final Cloud cloud;
 
   /** What the services share. */
   record Ground(
@@ -79,7 +68,8 @@ final class LabServices implements AutoCloseable {
 
   static List<String> keyNames(LabDescription description) {
     List<String> names = new ArrayList<>(LabCertificates.KEYS);
-    names.addAll(List.of(LOGIN_KEY, ATTESTATION_KEY, CACHE_KEY, TOKEN_KEY));
+    names.addAll(List.of(LOGIN_KEY, ATTESTATION_KEY, CACHE_KEY));
+    names.addAll(LabTenants.keyNames(description));
     names.addAll(LabVaults.keyNames(description));
     description.authorities().forEach(host -> names.addAll(Verifier.keyNames(host)));
     return names;
@@ -94,17 +84,8 @@ final class LabServices implements AutoCloseable {
             ground.intel(),
             () -> ground.switches().get(PckFormat.class),
             () -> ground.switches().get(CollateralDates.class));
-    for (PrincipalDescription one : description.principals()) {
-      principals.put(one.name(), new ServicePrincipal(one.name(), one.clientId(), one.objectId()));
-    }
-    directory = new Directory(description.tenant(), List.copyOf(principals.values()));
-    TlsIdentity signer = ground.certificates().issue(TOKEN_KEY, List.of("accounts.accesscontrol"));
-    tokens = new AccessTokenIssuer(description.tenant(), signer, setup.time());
-    cloud = Cloud.ofLocation(description.location());
-    Tenant tenant =
-        new Tenant(cloud, directory, tokens, setup.time())
-            .telling(() -> ground.switches().get(Tenant.MismatchCodes.class));
-    entra = new Entra(List.of(tenant), setup.time());
+    tenants = new LabTenants(description, certificates, setup.time());
+    entra = tenants.login(() -> ground.switches().get(Tenant.MismatchCodes.class));
     List<String> logins =
         Arrays.stream(Cloud.values()).flatMap(one -> one.loginHosts().stream()).toList();
     HostFamily login = family(LOGIN_KEY, logins);
@@ -120,7 +101,7 @@ final class LabServices implements AutoCloseable {
             log,
             BackupSeal.open(ground.state(), setup.random()));
     for (VaultDescription one : description.vaults()) {
-      VaultSite site = LabVaults.site(one, description);
+      VaultSite site = LabVaults.site(one);
       HostFamily family = family(LabVaults.keyName(site), LabVaults.certified(site));
       Vault vault =
           new Vault(
@@ -131,21 +112,23 @@ final class LabServices implements AutoCloseable {
         vault
             .permissions()
             .establish(
-                principal(permission.principal()).objectId(),
+                tenants.principal(permission.principal()).objectId(),
                 LabVaults.permissions(site, Set.copyOf(permission.keys())));
       }
     }
   }
 
   LabAuthorities addAuthorities(
-      LabDescription description, SigningCertificates signing, Verifier verifier) {
+      LabDescription description,
+      SigningCertificates signing,
+      Function<Cloud, Verifier> verifiers) {
     Map<String, Maa> providers = new HashMap<>();
     if (description.authorities().isEmpty()) {
       return new LabAuthorities(providers);
     }
     HostFamily family = family(ATTESTATION_KEY, description.authorities());
     for (String host : description.authorities()) {
-      Maa provider = verifier.provider(host, signing);
+      Maa provider = verifiers.apply(Cloud.ofAttestationHost(host)).provider(host, signing);
       providers.put(host, provider);
       serve(host, family, provider);
     }
@@ -154,9 +137,10 @@ final class LabServices implements AutoCloseable {
 
   /** THIM's caches, which know the chips of the lab's machines. */
   void addCaches(LabDescription description, ThimCache.ChipEndorsements chips) {
-    List<String> caches =
-        List.of(ThimCache.GLOBAL_HOST, description.location() + ".thim.azure.net");
-    HostFamily family = family(CACHE_KEY, caches);
+    Set<String> caches = new TreeSet<>(Set.of(ThimCache.GLOBAL_HOST));
+    description.allTenants().forEach(one -> caches.add(ThimCache.hostIn(one.location())));
+    description.machines().forEach(one -> caches.add(ThimCache.hostIn(one.location())));
+    HostFamily family = family(CACHE_KEY, List.copyOf(caches));
     ThimCache cache = new ThimCache(chips, intel);
     caches.forEach(host -> serve(host, family, cache));
   }
@@ -201,14 +185,6 @@ final class LabServices implements AutoCloseable {
     faults.inject(fault);
   }
 
-  String token(String principal, String resource) {
-    Audience audience =
-        Audience.find(cloud, resource)
-            .orElseThrow(
-                () -> new IllegalArgumentException("resource: there is no '" + resource + "'"));
-    return tokens.issue(principal(principal), audience, TOKEN_LIFETIME).text();
-  }
-
   Latency latency() {
     return latency;
   }
@@ -229,31 +205,21 @@ final class LabServices implements AutoCloseable {
     return sites;
   }
 
-  Directory directory() {
-    return directory;
-  }
-
-  AccessTokenIssuer tokens() {
-    return tokens;
+  LabTenants tenants() {
+    return tenants;
   }
 
   Map<String, Vault> vaults() {
     return vaults;
   }
 
-  ServicePrincipal principal(String name) {
-    ServicePrincipal principal = principals.get(name);
-    if (principal == null) {
-      throw new IllegalArgumentException("principal: there is no '" + name + "'");
-    }
-    return principal;
-  }
-
   void assign(String vaultName, String principal, Set<String> permissions) {
     Vault vault = vault(vaultName);
     vault
         .permissions()
-        .assign(principal(principal).objectId(), LabVaults.permissions(vault.site(), permissions));
+        .assign(
+            tenants.principal(principal).objectId(),
+            LabVaults.permissions(vault.site(), permissions));
   }
 
   private Vault vault(String name) {

@@ -2,6 +2,9 @@ package dev.keygate.emulator;
 
 import dev.keygate.emulator.description.LabDescription;
 import dev.keygate.emulator.description.VaultDescription;
+import dev.keygate.emulator.entra.Audience;
+import dev.keygate.emulator.entra.Cloud;
+import dev.keygate.emulator.fault.VaultHosts;
 import dev.keygate.emulator.keyvault.access.KeyPermission;
 import dev.keygate.emulator.keyvault.access.Role;
 import dev.keygate.emulator.keyvault.site.VaultSite;
@@ -31,17 +34,24 @@ final class LabVaults {
     return names;
   }
 
-  static VaultSite site(VaultDescription vault, LabDescription description) {
-    String suffix =
-        switch (vault.settings().kind()) {
-          case VAULT -> ".vault.azure.net";
-          case MANAGED_HSM -> ".managedhsm.azure.net";
-        };
+  static VaultSite site(VaultDescription vault) {
+    Cloud cloud = Cloud.ofLocation(vault.settings().location());
+    Audience keys = Audience.keysOf(cloud, vault.settings().kind());
     return new VaultSite(
-        new VaultHost(vault.name() + suffix),
+        new VaultHost(vault.name() + "." + keys.hostSuffix()),
         vault.settings().tenant(),
-        description.location(),
+        vault.settings().location(),
         vault.settings().settings());
+  }
+
+  /** Where a description's vaults answer. */
+  static VaultHosts hosts(LabDescription description) {
+    return name ->
+        description.vaults().stream()
+            .filter(vault -> vault.name().equals(name))
+            .map(vault -> site(vault).host().hostName())
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("vault: there is no '" + name + "'"));
   }
 
   /** The key of a vault's certificate: all vaults share one, each Managed HSM has its own names. */
@@ -56,7 +66,10 @@ final class LabVaults {
   static List<String> certified(VaultSite site) {
     String host = site.host().hostName();
     return switch (site.kind()) {
-      case VAULT -> List.of("vault.azure.net", "*.vault.azure.net", "*.vaultcore.azure.net");
+      case VAULT -> {
+        String suffix = Audience.of(site.host()).hostSuffix();
+        yield List.of(suffix, "*." + suffix, "*." + suffix.replaceFirst("vault", "vaultcore"));
+      }
       case MANAGED_HSM -> List.of("*." + host, host);
     };
   }

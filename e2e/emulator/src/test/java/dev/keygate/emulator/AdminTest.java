@@ -34,6 +34,7 @@ class AdminTest {
                 standard.tenant(),
                 standard.location(),
                 List.of(),
+                List.of(),
                 standard.principals(),
                 standard.vaults(),
                 List.of()));

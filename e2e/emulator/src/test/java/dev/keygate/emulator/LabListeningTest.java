@@ -51,6 +51,7 @@ class LabListeningTest {
     return new LabDescription(
         standard.tenant(),
         standard.location(),
+        List.of(),
         standard.authorities(),
         standard.principals(),
         standard.vaults(),

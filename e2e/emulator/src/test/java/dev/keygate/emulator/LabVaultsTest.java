@@ -25,6 +25,7 @@ class LabVaultsTest {
       """
       tenant: 6f0c2a1e-3b58-4f0f-9a53-1d2c7a4be001
       location: westeurope
+      tenants: [{id: 6f0c2a1e-3b58-4f0f-9a53-1d2c7a4be00f, location: westeurope}]
       authorities: []
       principals:
         - {name: guest, clientId: 6f0c2a1e-3b58-4f0f-9a53-1d2c7a4be301, objectId: 6f0c2a1e-3b58-4f0f-9a53-1d2c7a4be302}
@@ -35,7 +36,7 @@ class LabVaultsTest {
           permissions: [{principal: guest, keys: [Managed HSM Crypto User]}]
           settings: {kind: managed_hsm}
         - name: fabrikam
-          permissions: [{principal: guest, keys: [get, list]}]
+          permissions: []
           settings: {tenant: 6f0c2a1e-3b58-4f0f-9a53-1d2c7a4be00f}
       machines:
         - {name: vm, vmId: 2e0a7c55-93d2-4c0a-8a7d-5b1f0c6a0001, condition: healthy, identities: [guest]}
@@ -79,10 +80,48 @@ class LabVaultsTest {
     assertThat(shared.lab.endpoints().at("/vaults/" + name).asText()).isEqualTo(url);
   }
 
+  @Tag("azure-29")
+  @ParameterizedTest
+  @CsvSource({"contoso, Throttled", "secure, Throttled"})
+  void failsAVaultByItsNameRouteAndCallNumber(String vault, String code) {
+    String fault = "{\"vault\":\"" + vault + "\",\"path\":\"/keys/?\",\"fromCall\":2,\"count\":1}";
+    LabClient.Reply injected =
+        shared.client.direct("POST", shared.lab.adminUrl() + "/faults", fault);
+    String resource = shared.lab.vaultUrl(vault).replaceFirst("//[a-z]+\\.", "//");
+    String bearer = "Bearer " + shared.lab.token("guest", resource);
+    String keys = shared.lab.vaultUrl(vault) + "/keys?api-version=7.4";
+
+    assertThat(injected.status()).isEqualTo(204);
+    assertThat(shared.client.get(keys, "Authorization", bearer).status()).isEqualTo(200);
+    LabClient.Reply struck = shared.client.get(keys, "Authorization", bearer);
+    assertThat(struck.status()).isEqualTo(429);
+    assertThat(struck.code()).isEqualTo(code);
+    assertThat(struck.message().contains("Activity ID")).isEqualTo(vault.equals("secure"));
+    assertThat(shared.client.get(keys, "Authorization", bearer).status()).isEqualTo(200);
+    shared.lab.clearFaults();
+  }
+
+  @Tag("azure-38")
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"vault\":\"nobody\",\"operation\":\"all\"}",
+        "{\"vault\":\"secure\"}",
+        "{\"vault\":\"secure\",\"host\":\"secure.managedhsm.azure.net\",\"path\":\"/keys\"}",
+        "{\"vault\":\"secure\",\"operation\":\"release\",\"path\":\"/keys\"}",
+        "{\"host\":\"secure.vault.azure.net\",\"path\":\"/keys\"}"
+      })
+  void refusesFaultsOfVaultsThatThereAreNot(String fault) {
+    LabClient.Reply reply = shared.client.direct("POST", shared.lab.adminUrl() + "/faults", fault);
+
+    assertThat(reply.status()).isEqualTo(400);
+  }
+
   @Test
   void takesRolesOfTheRightService() throws Exception {
     LabDescription description = shared.lab.description();
-    VaultSite vault = LabVaults.site(description.vaults().getFirst(), description);
+    VaultSite vault = LabVaults.site(description.vaults().getFirst());
 
     assertThat(LabVaults.permissions(vault, Set.of("Key Vault Crypto Service Release User")))
         .containsExactly(KeyPermission.RELEASE);

@@ -1,12 +1,13 @@
 package dev.keygate.emulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.keygate.emulator.description.LabDescription;
+import dev.keygate.emulator.description.LabDescriptionException;
+import dev.keygate.emulator.description.LabDescriptionReader;
 import dev.keygate.emulator.testing.LabClient;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,17 +52,24 @@ class SovereignLabTest {
     "westeurope,sharedweu.weu.attest.azure.net.example.org"
   })
   void hasNoProviderOfAnotherCloud(String location, String authority) {
-    assertThatIllegalArgumentException().isThrownBy(() -> lab(location, authority));
+    assertThatExceptionOfType(LabDescriptionException.class)
+        .isThrownBy(() -> lab(location, authority));
   }
 
-  private static LabDescription lab(String location, String authority) {
-    LabDescription standard = LabDescription.standard();
-    return new LabDescription(
-        standard.tenant(),
-        location,
-        List.of(authority),
-        standard.principals(),
-        List.of(),
-        standard.machines());
+  private static LabDescription lab(String location, String authority)
+      throws LabDescriptionException {
+    return LabDescriptionReader.read(
+        """
+        tenant: 6f0c2a1e-3b58-4f0f-9a53-1d2c7a4be001
+        location: LOCATION
+        authorities: [AUTHORITY]
+        principals:
+          - {name: me, clientId: 6f0c2a1e-3b58-4f0f-9a53-1d2c7a4be101, objectId: 6f0c2a1e-3b58-4f0f-9a53-1d2c7a4be102}
+        vaults: []
+        machines:
+          - {name: cvm-1, vmId: 6f0c2a1e-3b58-4f0f-9a53-1d2c7a4be103, condition: healthy, identities: [me]}
+        """
+            .replace("LOCATION", location)
+            .replace("AUTHORITY", authority));
   }
 }

@@ -23,10 +23,8 @@ import dev.keygate.evidence.tpm.attest.RsassaSignature;
 import dev.keygate.evidence.tpm.attest.SignedAttest;
 import java.security.KeyPair;
 import java.security.interfaces.RSAPublicKey;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -38,36 +36,13 @@ class CvmEvidenceVerifierTest {
   private static final CvmEvidenceVerifier VERIFIER = new CvmEvidenceVerifier(TestPlatform.ROOTS);
   private static final CvmExpectations STRICT =
       CvmExpectations.strict(TestMachine.NONCE, TestMachine.PCRS);
-  private static final Set<Check> CVM_CHECKS =
-      EnumSet.of(
-          Check.HARDWARE_REPORT_TYPE,
-          Check.ROOT_PINNED,
-          Check.CHAIN_SIGNATURE,
-          Check.CHAIN_ROLES,
-          Check.CHAIN_VALIDITY,
-          Check.CHAIN_REVOCATION,
-          Check.VCEK_EXTENSIONS,
-          Check.SIGNING_KEY,
-          Check.REPORT_SIGNATURE,
-          Check.PRODUCT,
-          Check.TCB_MATCHES_VCEK,
-          Check.CHIP_ID,
-          Check.DEBUG_DISABLED,
-          Check.MIGRATION_DISABLED,
-          Check.VMPL,
-          Check.HCL_BINDING,
-          Check.AK_IS_HCL_AK_PUB,
-          Check.QUOTE_SIGNATURE,
-          Check.QUOTE_NONCE,
-          Check.QUOTE_PCR_SELECTION,
-          Check.QUOTE_PCR_DIGEST);
   private static final KeyPair OTHER_KEY = TestPlatform.rsa();
 
   private final TestMachine machine = new TestMachine();
 
   @Test
   void makesEveryCheckByDefault() throws Exception {
-    assertThat(verify(STRICT).checks()).containsExactlyInAnyOrderElementsOf(CVM_CHECKS);
+    assertThat(verify(STRICT).checks()).containsExactlyInAnyOrderElementsOf(CvmChecks.ALL);
   }
 
   @ParameterizedTest
@@ -205,10 +180,8 @@ class CvmEvidenceVerifierTest {
   @Test
   void believesAnyNonceOnlyWhenThatIsWaivedByName() throws Exception {
     machine.statement = TestMachine.quote(Bytes.ofUtf8("stale"), TestMachine.PCRS, machine.pcrs);
-    EnumSet<Check> made = EnumSet.copyOf(CVM_CHECKS);
-    made.remove(Check.QUOTE_NONCE);
     assertThat(verify(STRICT.acceptAnyQuoteNonce()).checks())
-        .containsExactlyInAnyOrderElementsOf(made);
+        .containsExactlyInAnyOrderElementsOf(CvmChecks.without(Check.QUOTE_NONCE));
   }
 
   @Test
@@ -276,10 +249,9 @@ class CvmEvidenceVerifierTest {
 
   @Test
   void waivesNothingButWhatIsNamed() throws Exception {
-    EnumSet<Check> made = EnumSet.copyOf(CVM_CHECKS);
-    made.removeAll(EnumSet.of(Check.DEBUG_DISABLED, Check.MIGRATION_DISABLED));
     assertThat(verify(STRICT.allowDebug().allowMigration()).checks())
-        .containsExactlyInAnyOrderElementsOf(made);
+        .containsExactlyInAnyOrderElementsOf(
+            CvmChecks.without(Check.DEBUG_DISABLED, Check.MIGRATION_DISABLED));
   }
 
   private VerifiedEvidence verify(CvmExpectations expectations) throws Exception {

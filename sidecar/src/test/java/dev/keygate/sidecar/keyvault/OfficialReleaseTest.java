@@ -2,9 +2,11 @@ package dev.keygate.sidecar.keyvault;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenCredential;
+import com.azure.core.exception.HttpResponseException;
 import com.azure.core.http.HttpClient;
 import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
 import com.azure.core.util.BinaryData;
@@ -30,6 +32,7 @@ import dev.keygate.azure.http.RetryPolicy;
 import dev.keygate.azure.http.Timeouts;
 import dev.keygate.azure.thim.ThimHttpClient;
 import dev.keygate.azure.time.SystemTime;
+import dev.keygate.emulator.fault.FaultEffect;
 import dev.keygate.emulator.oidc.TrustedHttp;
 import dev.keygate.endpoint.AuthorityEndpoint;
 import dev.keygate.endpoint.KeyIdentifier;
@@ -66,6 +69,7 @@ import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -105,7 +109,7 @@ class OfficialReleaseTest {
   }
 
   @Test
-  void signsWithTheUnwrappedKeyWhatTheVaultsPublicHalfVerifies() throws Exception {
+  void signsWithTheUnwrappedKeyWhatTheVaultVerifies() throws Exception {
     KeyVaultKey made = createExportable("official");
     Nonce nonce = Nonce.fresh(RANDOM);
 
@@ -115,9 +119,26 @@ class OfficialReleaseTest {
       signature = sign(key, MESSAGE);
     }
 
-    assertThat(isVerifiedByTheOfficialClient(made, MESSAGE, signature)).isTrue();
+    assertThat(isVerifiedByTheVault(made, MESSAGE, signature)).isTrue();
     byte[] other = "another order".getBytes(UTF_8);
-    assertThat(isVerifiedByTheOfficialClient(made, other, signature)).isFalse();
+    assertThat(isVerifiedByTheVault(made, other, signature)).isFalse();
+  }
+
+  @Test
+  void asksTheVaultItselfWhetherASignatureIsGood() throws Exception {
+    KeyVaultKey made = createExportable("remote");
+    lab.inject(
+        "contoso.vault.azure.net",
+        "/keys/remote/[0-9a-f]{32}/verify",
+        new FaultEffect.Status(403, Map.of()));
+
+    try {
+      assertThatExceptionOfType(HttpResponseException.class)
+          .isThrownBy(() -> isVerifiedByTheVault(made, MESSAGE, new byte[64]));
+    } finally {
+      lab.clearFaults();
+    }
+    assertThat(isVerifiedByTheVault(made, MESSAGE, new byte[64])).isFalse();
   }
 
   private static KeyVaultKey createExportable(String name) throws Exception {
@@ -199,11 +220,14 @@ class OfficialReleaseTest {
     }
   }
 
-  // With elliptic curves the client verifies by itself, with the public half that the vault gave.
-  private static boolean isVerifiedByTheOfficialClient(
-      KeyVaultKey key, byte[] message, byte[] signature) throws Exception {
+  // Without its cache the client has no public half to verify with by itself.
+  private static boolean isVerifiedByTheVault(KeyVaultKey key, byte[] message, byte[] signature)
+      throws Exception {
     return new CryptographyClientBuilder()
-        .jsonWebKey(keys.getKey(key.getName()).getKey())
+        .keyIdentifier(key.getId())
+        .credential(machine())
+        .httpClient(http())
+        .disableKeyCaching()
         .buildClient()
         .verify(
             SignatureAlgorithm.ES256,

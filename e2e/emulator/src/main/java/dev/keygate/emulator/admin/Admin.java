@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keygate.emulator.decision.Decision;
-import dev.keygate.emulator.entra.Audience;
 import dev.keygate.emulator.entra.FederatedCredential;
 import dev.keygate.emulator.fault.FaultText;
 import dev.keygate.emulator.fault.LatencyProfile;
@@ -107,14 +106,19 @@ public final class Admin implements HttpService {
     }
     Matcher token = TOKEN.matcher(asked);
     if (token.matches()) {
-      String resource = request.parameter("resource").orElse(Audience.VAULT.resource());
-      return HttpResponse.text(200, lab.token(token.group(1), resource));
+      String principal = token.group(1);
+      return HttpResponse.text(
+          200,
+          request
+              .parameter("resource")
+              .map(resource -> lab.token(principal, resource))
+              .orElseGet(() -> lab.vaultToken(principal)));
     }
     return failure(404, "There is no such route.");
   }
 
   private HttpResponse inject(ObjectNode body) {
-    lab.inject(FaultText.read(body));
+    lab.inject(FaultText.read(body, lab.vaultHosts()));
     return HttpResponse.empty(204);
   }
 

@@ -6,6 +6,7 @@ import dev.keygate.emulator.decision.Decision;
 import dev.keygate.emulator.entra.FederatedCredential;
 import dev.keygate.emulator.fault.Fault;
 import dev.keygate.emulator.fault.LatencyProfile;
+import dev.keygate.emulator.fault.VaultHosts;
 import java.util.List;
 import java.util.Set;
 
@@ -51,12 +52,22 @@ public interface LabControl {
   String rotate(String vault, String key);
 
   /**
+   * An access token of an hour for Key Vault in the principal's cloud.
+   *
+   * @param principal the principal's name
+   */
+  String vaultToken(String principal);
+
+  /**
    * An access token of an hour, as a person who is signed in gets one.
    *
    * @param principal the principal's name
    * @param resource such as {@code https://vault.azure.net}
    */
   String token(String principal, String resource);
+
+  /** Where its vaults answer. */
+  VaultHosts vaultHosts();
 
   /** Has something go wrong at a service. */
   void inject(Fault fault);

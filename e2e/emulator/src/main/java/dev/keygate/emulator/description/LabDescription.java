@@ -1,21 +1,18 @@
 package dev.keygate.emulator.description;
 
-import dev.keygate.emulator.entra.Cloud;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /**
- * A lab: one tenant, its principals, vaults, attestation providers and machines.
+ * A lab: its tenants, their principals and vaults, attestation providers and machines.
  *
- * @param tenant the tenant's GUID
- * @param location the Azure region that vaults and machines say they are in
+ * @param tenant the GUID of the lab's own tenant
+ * @param location the Azure region where that tenant's vaults and machines are
+ * @param tenants further tenants, each in the cloud of its own location
  * @param authorities hosts of attestation providers, such as {@code sharedweu.weu.attest.azure.net}
  * @param principals who can get tokens
  * @param vaults Key Vaults and Managed HSMs
@@ -24,41 +21,34 @@ import java.util.regex.Pattern;
 public record LabDescription(
     UUID tenant,
     String location,
+    List<TenantDescription> tenants,
     List<String> authorities,
     List<PrincipalDescription> principals,
     List<VaultDescription> vaults,
     List<MachineEntry> machines) {
 
   /**
-   * @throws IllegalArgumentException naming the member, if names repeat or do not exist
+   * @throws IllegalArgumentException naming the member, if names repeat, do not exist, or belong to
+   *     different tenants or clouds
    */
   public LabDescription {
+    tenants = List.copyOf(tenants);
     authorities = List.copyOf(authorities);
     principals = List.copyOf(principals);
     vaults = List.copyOf(vaults);
     machines = List.copyOf(machines);
-    if (!location.matches("[a-z0-9]{2,40}")) {
-      throw new IllegalArgumentException("location: an Azure region, such as westeurope");
-    }
-    String suffix = Cloud.ofLocation(location).attestationSuffix();
-    for (String authority : authorities) {
-      if (!authority.matches("[a-z0-9-]{1,60}(\\.[a-z0-9]{1,10})?\\." + Pattern.quote(suffix))) {
-        throw new IllegalArgumentException(
-            "authorities: a host under " + suffix + ", not '" + authority + "'");
-      }
-    }
-    requireDistinct("authorities", authorities, Function.identity());
-    requireDistinct("principals", principals, PrincipalDescription::name);
-    requireDistinct("vaults", vaults, VaultDescription::name);
-    requireDistinct("machines", machines, MachineEntry::name);
-    Set<String> names = new HashSet<>();
-    principals.forEach(principal -> names.add(principal.name()));
-    for (VaultDescription vault : vaults) {
-      vault.permissions().forEach(one -> requireKnown("vaults", one.principal(), names));
-    }
-    for (MachineEntry machine : machines) {
-      machine.identities().forEach(one -> requireKnown("machines", one, names));
-    }
+    List<TenantDescription> all = allTenants(tenant, location, tenants);
+    Names.requireDistinct("tenants", all, TenantDescription::id);
+    Names.requireDistinct("authorities", authorities, host -> host);
+    Names.requireDistinct("principals", principals, PrincipalDescription::name);
+    Names.requireDistinct("principals", principals, PrincipalDescription::clientId);
+    Names.requireDistinct("vaults", vaults, VaultDescription::name);
+    Names.requireDistinct("machines", machines, MachineEntry::name);
+    Belonging belonging = new Belonging(all, principals);
+    authorities.forEach(belonging::requireCloudOf);
+    principals.forEach(belonging::require);
+    vaults.forEach(belonging::require);
+    machines.forEach(belonging::require);
   }
 
   /** The lab that the demo and the examples use. */
@@ -73,19 +63,16 @@ public record LabDescription(
     }
   }
 
-  private static <T> void requireDistinct(
-      String member, List<T> elements, Function<T, String> name) {
-    Set<String> seen = new HashSet<>();
-    for (T element : elements) {
-      if (!seen.add(name.apply(element))) {
-        throw new IllegalArgumentException(member + ": '" + name.apply(element) + "' twice");
-      }
-    }
+  /** The lab's own tenant and the further ones. */
+  public List<TenantDescription> allTenants() {
+    return allTenants(tenant, location, tenants);
   }
 
-  private static void requireKnown(String member, String principal, Set<String> names) {
-    if (!names.contains(principal)) {
-      throw new IllegalArgumentException(member + ": there is no principal '" + principal + "'");
-    }
+  private static List<TenantDescription> allTenants(
+      UUID tenant, String location, List<TenantDescription> further) {
+    List<TenantDescription> all = new ArrayList<>();
+    all.add(new TenantDescription(tenant, location));
+    all.addAll(further);
+    return List.copyOf(all);
   }
 }

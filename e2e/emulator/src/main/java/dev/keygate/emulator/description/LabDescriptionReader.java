@@ -13,8 +13,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.util.List;
 
 /**
- * Reads a lab's description: every member is required but a vault's settings, none other is
- * allowed.
+ * Reads a lab's description: every member is required but those of {@link DescriptionDefaults},
+ * none other is allowed.
  */
 public final class LabDescriptionReader {
 
@@ -42,7 +42,7 @@ public final class LabDescriptionReader {
     }
     try {
       JsonNode tree = YAML.readTree(yaml);
-      VaultDefaults.fill(tree);
+      DescriptionDefaults.fill(tree);
       LabDescription description = YAML.treeToValue(tree, LabDescription.class);
       if (description == null) {
         throw new LabDescriptionException("the description is empty");

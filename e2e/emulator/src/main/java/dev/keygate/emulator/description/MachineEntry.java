@@ -10,8 +10,10 @@ import java.util.UUID;
  * @param vmId its GUID
  * @param condition what is special about it
  * @param identities principals that are assigned to it as managed identities; the first is its own
+ * @param location the Azure region it is in; its identities' tenant's unless told otherwise
  */
-public record MachineEntry(String name, UUID vmId, Condition condition, List<String> identities) {
+public record MachineEntry(
+    String name, UUID vmId, Condition condition, List<String> identities, String location) {
 
   /** Conditions a machine can be in. */
   public enum Condition {
@@ -31,6 +33,7 @@ public record MachineEntry(String name, UUID vmId, Condition condition, List<Str
 
   public MachineEntry {
     Names.require("machines", name);
+    Names.requireLocation(location);
     identities = List.copyOf(identities);
   }
 }

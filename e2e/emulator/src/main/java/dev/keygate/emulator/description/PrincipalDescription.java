@@ -8,8 +8,9 @@ import java.util.UUID;
  * @param name how the rest of the description calls it
  * @param clientId the application id
  * @param objectId the object id
+ * @param tenant whose tokens it gets; the lab's own tenant unless told otherwise
  */
-public record PrincipalDescription(String name, UUID clientId, UUID objectId) {
+public record PrincipalDescription(String name, UUID clientId, UUID objectId, UUID tenant) {
 
   public PrincipalDescription {
     Names.require("principals", name);

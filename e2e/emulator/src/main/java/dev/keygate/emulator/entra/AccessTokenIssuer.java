@@ -62,9 +62,9 @@ public final class AccessTokenIssuer {
     return "https://sts.windows.net/" + tenantId + "/";
   }
 
-  /** The address whose OpenID Connect metadata leads to a tenant's keys. */
-  public static String authority(UUID tenantId) {
-    return "https://login.microsoftonline.com/" + tenantId + "/v2.0";
+  /** The address whose OpenID Connect metadata leads to the keys of a cloud's tenant. */
+  static String authority(Cloud cloud, UUID tenantId) {
+    return "https://" + cloud.loginHosts().getFirst() + "/" + tenantId + "/v2.0";
   }
 
   /** The tenant's key set as JSON. */

@@ -1,5 +1,7 @@
 package dev.keygate.emulator.entra;
 
+import dev.keygate.endpoint.VaultHost;
+import dev.keygate.endpoint.VaultKind;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -18,6 +20,8 @@ public enum Audience {
   CHINA_MANAGED_HSM(Cloud.CHINA, "https://managedhsm.azure.cn"),
   CHINA_ATTESTATION(Cloud.CHINA, "https://attest.azure.cn");
 
+  private static final String SCHEME = "https://";
+
   private final Cloud cloud;
   private final String resource;
 
@@ -31,12 +35,47 @@ public enum Audience {
     return resource;
   }
 
+  /** What the hosts of a vault's kind end with, without a leading dot. */
+  public String hostSuffix() {
+    return resource.substring(SCHEME.length());
+  }
+
+  Cloud cloud() {
+    return cloud;
+  }
+
   /** The cloud's resource of this address; one trailing slash is ignored. */
   public static Optional<Audience> find(Cloud cloud, String resource) {
     String bare = resource.endsWith("/") ? resource.substring(0, resource.length() - 1) : resource;
     return Arrays.stream(values())
         .filter(audience -> audience.cloud == cloud && audience.resource.equals(bare))
         .findFirst();
+  }
+
+  /** The resource that a vault's callers need a token for. */
+  public static Audience of(VaultHost vault) {
+    return Arrays.stream(values())
+        .filter(audience -> audience.resource.equals(vault.audience()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** A cloud's resource for vaults of a kind. */
+  public static Audience keysOf(Cloud cloud, VaultKind kind) {
+    return switch (kind) {
+      case VAULT ->
+          switch (cloud) {
+            case PUBLIC -> VAULT;
+            case US_GOVERNMENT -> US_GOVERNMENT_VAULT;
+            case CHINA -> CHINA_VAULT;
+          };
+      case MANAGED_HSM ->
+          switch (cloud) {
+            case PUBLIC -> MANAGED_HSM;
+            case US_GOVERNMENT -> US_GOVERNMENT_MANAGED_HSM;
+            case CHINA -> CHINA_MANAGED_HSM;
+          };
+    };
   }
 
   /** A cloud's resource for the management of attestation policies. */

@@ -79,7 +79,7 @@ final class ClientAssertions implements AutoCloseable {
               + "'. Assertion Subject: '"
               + subject
               + "'. Assertion Audience: '"
-              + claims.path("aud").asText(claims.path("aud").path(0).asText())
+              + only(claims.path("aud")).asText()
               + "'. https://docs.microsoft.com/en-us/azure/active-directory/develop/"
               + "workload-identity-federation");
     }
@@ -100,8 +100,12 @@ final class ClientAssertions implements AutoCloseable {
 
   // A token for others as well could have been taken from one of them.
   private static boolean hasAudience(JsonNode audience) {
-    JsonNode only = audience.isArray() && audience.size() == 1 ? audience.path(0) : audience;
+    JsonNode only = only(audience);
     return only.isTextual() && only.textValue().equals(FederatedCredential.AUDIENCE);
+  }
+
+  private static JsonNode only(JsonNode audience) {
+    return audience.isArray() && audience.size() == 1 ? audience.path(0) : audience;
   }
 
   private PublicKey key(FederatedCredential credential, String keyId) throws EntraRefusedException {

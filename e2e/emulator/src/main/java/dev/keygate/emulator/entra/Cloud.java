@@ -47,6 +47,19 @@ public enum Cloud {
     return List.of(loginHosts.split(" ", -1));
   }
 
+  /** The host of its login service that challenges name. */
+  String challengeHost() {
+    return this == PUBLIC ? "login.windows.net" : loginHosts().getFirst();
+  }
+
+  /** The cloud of an attestation provider. */
+  public static Cloud ofAttestationHost(String host) {
+    return Arrays.stream(values())
+        .filter(cloud -> host.endsWith("." + cloud.attestationSuffix))
+        .findFirst()
+        .orElse(PUBLIC);
+  }
+
   /** What hosts of attestation providers end with, without a leading dot. */
   public String attestationSuffix() {
     return attestationSuffix;

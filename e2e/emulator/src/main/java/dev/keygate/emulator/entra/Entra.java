@@ -46,14 +46,15 @@ public final class Entra implements HttpService, AutoCloseable {
         return token(path.getFirst(), request);
       }
       if (path.equals(List.of("common", "discovery", "instance"))) {
-        return HttpResponse.json(200, EntraMetadata.instances(cloud(request), tenants.getFirst()));
+        return HttpResponse.json(
+            200, EntraMetadata.instances(cloud(request), first(cloud(request))));
       }
       if (path.size() == 4
           && path.subList(1, 4).equals(List.of("v2.0", ".well-known", "openid-configuration"))) {
-        return HttpResponse.json(200, EntraMetadata.of(cloud(request), tenant(path.getFirst())));
+        return HttpResponse.json(200, EntraMetadata.of(tenant(path.getFirst(), request)));
       }
       if (path.size() == 4 && path.subList(1, 4).equals(List.of("discovery", "v2.0", "keys"))) {
-        return HttpResponse.json(200, tenant(path.getFirst()).tokens().keySet());
+        return HttpResponse.json(200, tenant(path.getFirst(), request).tokens().keySet());
       }
       return failure(404, "AADSTS900561: The endpoint does not exist in the lab.");
     } catch (EntraRefusedException e) {
@@ -71,10 +72,7 @@ public final class Entra implements HttpService, AutoCloseable {
     if (!request.method().equals("POST")) {
       return failure(405, "AADSTS900561: The endpoint only accepts POST requests.");
     }
-    Tenant known = tenant(tenantId);
-    if (known.cloud() != cloud(request)) {
-      throw unknownTenant(tenantId);
-    }
+    Tenant known = tenant(tenantId, request);
     Map<String, String> form = request.form();
     if (!require(form, "grant_type").equals("client_credentials")) {
       throw new EntraRefusedException(
@@ -137,8 +135,18 @@ public final class Entra implements HttpService, AutoCloseable {
                     "The resource principal named " + resource + " was not found in the tenant."));
   }
 
-  private Tenant tenant(String id) throws EntraRefusedException {
+  // Clients ask for the clouds before they name a tenant.
+  private Tenant first(Cloud cloud) {
     return tenants.stream()
+        .filter(tenant -> tenant.cloud() == cloud)
+        .findFirst()
+        .orElse(tenants.getFirst());
+  }
+
+  private Tenant tenant(String id, HttpRequest request) throws EntraRefusedException {
+    Cloud asked = cloud(request);
+    return tenants.stream()
+        .filter(tenant -> tenant.cloud() == asked)
         .filter(tenant -> tenant.id().toString().equalsIgnoreCase(id))
         .findFirst()
         .orElseThrow(() -> unknownTenant(id));

@@ -10,8 +10,8 @@ final class EntraMetadata {
   private EntraMetadata() {}
 
   /** OpenID Connect metadata of a tenant. */
-  static ObjectNode of(Cloud cloud, Tenant tenant) {
-    String base = "https://" + cloud.loginHosts().getFirst() + "/" + tenant.id();
+  static ObjectNode of(Tenant tenant) {
+    String base = "https://" + tenant.cloud().loginHosts().getFirst() + "/" + tenant.id();
     ObjectNode body = Json.object().put("token_endpoint", base + "/oauth2/v2.0/token");
     body.put("issuer", base + "/v2.0").put("jwks_uri", base + "/discovery/v2.0/keys");
     body.put("authorization_endpoint", base + "/oauth2/v2.0/authorize");

@@ -24,7 +24,7 @@ public final class FaultFile {
    *
    * @throws IllegalArgumentException saying which fault is none, and why
    */
-  public static List<Fault> read(String yaml) {
+  public static List<Fault> read(String yaml, VaultHosts vaults) {
     if (yaml.length() > MAX_LENGTH) {
       throw new IllegalArgumentException("a file has at most " + MAX_LENGTH + " characters");
     }
@@ -34,17 +34,17 @@ public final class FaultFile {
     }
     List<Fault> faults = new ArrayList<>();
     for (JsonNode one : list) {
-      faults.add(read(one, "[" + faults.size() + "]"));
+      faults.add(read(one, "[" + faults.size() + "]", vaults));
     }
     return List.copyOf(faults);
   }
 
-  private static Fault read(JsonNode one, String place) {
+  private static Fault read(JsonNode one, String place, VaultHosts vaults) {
     if (!(one instanceof ObjectNode members)) {
       throw new IllegalArgumentException(place + ": a fault's members are expected");
     }
     try {
-      return FaultText.read(members);
+      return FaultText.read(members, vaults);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(place + "." + e.getMessage(), e);
     }

@@ -15,7 +15,8 @@ import java.util.TreeSet;
  * Reads one fault:
  *
  * <pre>
- *   host, method, path     which requests; or vault and operation (release, all) in place of them
+ *   host, method, path     which requests; a vault or Managed HSM by its name in place of the host
+ *   operation              of a vault, in place of method and path: release, all
  *   effect                 status (where absent), delay, drip, truncate, reset, content-type,
  *                          wrong-nonce, replay, expired-certificate, wrong-clock
  *   fromCall, count, seconds   from which call on, how often, how long
@@ -46,9 +47,11 @@ public final class FaultText {
           "wrong-clock", Set.of("offsetSeconds"));
 
   private final ObjectNode body;
+  private final VaultHosts vaults;
 
-  private FaultText(ObjectNode body) {
+  private FaultText(ObjectNode body, VaultHosts vaults) {
     this.body = body;
+    this.vaults = vaults;
   }
 
   /**
@@ -56,8 +59,8 @@ public final class FaultText {
    *
    * @throws IllegalArgumentException naming the member that is not as expected
    */
-  public static Fault read(ObjectNode body) {
-    FaultText text = new FaultText(body);
+  public static Fault read(ObjectNode body, VaultHosts vaults) {
+    FaultText text = new FaultText(body, vaults);
     String effect = body.has("effect") ? text.required("effect") : "status";
     Set<String> own = EFFECTS.get(effect);
     if (own == null) {
@@ -76,25 +79,38 @@ public final class FaultText {
   }
 
   private FaultRoute route() {
-    if (body.has("vault")) {
-      return ofVault(required("vault").toLowerCase(Locale.ROOT) + ".vault.azure.net");
-    }
     if (body.has("operation")) {
-      throw new IllegalArgumentException("operation: belongs to a vault");
+      return ofOperation();
     }
-    FaultRoute any = FaultRoute.of(required("host"), Json.text(body, "path").orElse(".*"));
+    if (body.has("vault") && !body.has("path")) {
+      throw new IllegalArgumentException("operation: release or all is expected, or a path");
+    }
+    FaultRoute any = FaultRoute.of(host(), Json.text(body, "path").orElse(".*"));
     return body.has("method") ? any.only(required("method")) : any;
   }
 
-  private FaultRoute ofVault(String host) {
-    if (body.has("host") || body.has("path") || body.has("method")) {
-      throw new IllegalArgumentException("vault: either that, or host, method and path");
+  private FaultRoute ofOperation() {
+    if (!body.has("vault")) {
+      throw new IllegalArgumentException("operation: belongs to a vault");
     }
-    return switch (Json.text(body, "operation").orElse("")) {
-      case "all" -> FaultRoute.all(host);
-      case "release" -> FaultRoute.of(host, ".*/release/?");
+    if (body.has("path") || body.has("method")) {
+      throw new IllegalArgumentException("operation: either that, or method and path");
+    }
+    return switch (required("operation")) {
+      case "all" -> FaultRoute.all(host());
+      case "release" -> FaultRoute.of(host(), ".*/release/?");
       default -> throw new IllegalArgumentException("operation: release or all is expected");
     };
+  }
+
+  private String host() {
+    if (!body.has("vault")) {
+      return required("host");
+    }
+    if (body.has("host")) {
+      throw new IllegalArgumentException("vault: either that, or host");
+    }
+    return vaults.hostOf(required("vault").toLowerCase(Locale.ROOT));
   }
 
   private FaultEffect effect(String name) {

@@ -39,10 +39,21 @@ public final class CompactJws {
    * @param header the whole protected header, with {@code alg}
    */
   public static String sign(ObjectNode header, ObjectNode payload, PrivateKey key) {
-    String signed =
-        Base64Text.url(header.toString().getBytes(UTF_8))
-            + '.'
-            + Base64Text.url(payload.toString().getBytes(UTF_8));
+    return sign(encoded(header), payload, key);
+  }
+
+  /** A header as {@link #sign(String, ObjectNode, PrivateKey)} takes it. */
+  public static String encoded(ObjectNode header) {
+    return Base64Text.url(header.toString().getBytes(UTF_8));
+  }
+
+  /**
+   * Signs with RS256.
+   *
+   * @param header an {@link #encoded} header
+   */
+  public static String sign(String header, ObjectNode payload, PrivateKey key) {
+    String signed = header + '.' + Base64Text.url(payload.toString().getBytes(UTF_8));
     try {
       Signature signer = Signature.getInstance("SHA256withRSA");
       signer.initSign(key);

@@ -2,7 +2,7 @@ package dev.keygate.emulator.keyvault;
 
 import dev.keygate.emulator.decision.Decision;
 import dev.keygate.emulator.decision.DecisionLog;
-import dev.keygate.emulator.keyvault.access.Caller;
+import dev.keygate.emulator.entra.Caller;
 import dev.keygate.emulator.keyvault.refusal.VaultRefusedException;
 import dev.keygate.emulator.keyvault.release.KeyRelease;
 import dev.keygate.time.TimeSource;

@@ -2,9 +2,9 @@ package dev.keygate.emulator.keyvault;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keygate.emulator.decision.DecisionLog;
+import dev.keygate.emulator.entra.Caller;
 import dev.keygate.emulator.json.Json;
 import dev.keygate.emulator.keyvault.access.AccessCheck;
-import dev.keygate.emulator.keyvault.access.Caller;
 import dev.keygate.emulator.keyvault.access.Permissions;
 import dev.keygate.emulator.keyvault.change.BackupSeal;
 import dev.keygate.emulator.keyvault.change.KeyChanges;

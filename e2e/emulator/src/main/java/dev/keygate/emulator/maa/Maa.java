@@ -3,6 +3,7 @@ package dev.keygate.emulator.maa;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keygate.emulator.decision.Decision;
+import dev.keygate.emulator.entra.TokenRefusedException;
 import dev.keygate.emulator.json.Json;
 import dev.keygate.emulator.maa.evidence.AppraisalRefusedException;
 import dev.keygate.emulator.maa.evidence.Appraised;
@@ -129,7 +130,9 @@ public final class Maa implements HttpService {
   }
 
   private HttpResponse manage(List<String> path, HttpRequest request) {
-    if (!verifier.callers().accepts(request)) {
+    try {
+      verifier.callers().verify(request);
+    } catch (TokenRefusedException e) {
       return MaaRefusals.unauthorized("The request has no valid access token.")
           .with("WWW-Authenticate", verifier.callers().challenge());
     }

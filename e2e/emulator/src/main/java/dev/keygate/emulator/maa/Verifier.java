@@ -6,8 +6,10 @@ import dev.keygate.emulator.maa.evidence.Appraiser;
 import dev.keygate.emulator.maa.evidence.SnpClaims;
 import dev.keygate.emulator.maa.evidence.TdClaims;
 import dev.keygate.emulator.maa.guest.GuestAttestation;
-import dev.keygate.emulator.maa.platform.SnpAttestation;
-import dev.keygate.emulator.maa.platform.TdAttestation;
+import dev.keygate.emulator.maa.platform.HardwareEvidence;
+import dev.keygate.emulator.maa.platform.PlatformAttestation;
+import dev.keygate.emulator.maa.platform.SnpEvidence;
+import dev.keygate.emulator.maa.platform.TdEvidence;
 import dev.keygate.emulator.maa.token.SigningCertificates;
 import dev.keygate.time.TimeSource;
 import java.security.SecureRandom;
@@ -49,8 +51,12 @@ public record Verifier(
         "azureguest",
         new GuestAttestation(hardware.amd(), () -> switches.get().eventLog(), snp),
         "sevsnpvm",
-        new SnpAttestation(hardware.amd(), () -> switches.get().emptyRuntimeData(), snp),
+        platform(new SnpEvidence(hardware.amd(), snp)),
         "tdxvm",
-        new TdAttestation(hardware.intel(), () -> switches.get().emptyRuntimeData(), td));
+        platform(new TdEvidence(hardware.intel(), td)));
+  }
+
+  private PlatformAttestation platform(HardwareEvidence evidence) {
+    return new PlatformAttestation(evidence, () -> switches.get().emptyRuntimeData());
   }
 }

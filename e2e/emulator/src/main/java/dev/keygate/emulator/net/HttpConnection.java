@@ -85,6 +85,7 @@ final class HttpConnection {
   }
 
   private static void appendHeader(StringBuilder head, String name, String value) {
-    head.append(name).append(": ").append(value.replaceAll("[\\r\\n]", " ")).append("\r\n");
+    String line = value.replace('\r', ' ').replace('\n', ' ');
+    head.append(name).append(": ").append(line).append("\r\n");
   }
 }

@@ -69,9 +69,7 @@ record BootedTpm(SoftwareTpm tpm, TpmKey attestationKey, Paravisor paravisor) {
 
   private static void provisionCertificate(
       SoftwareTpm tpm, RSAPublicKey attestationKey, Hardware hardware) {
-    Bytes certificate =
-        new AttestationKeyAuthority(hardware.random())
-            .certify(attestationKey, hardware.time().now());
+    Bytes certificate = hardware.authority().certify(attestationKey, hardware.time().now());
     tpm.provision(AzureTpm.AK_CERTIFICATE, AK_CERTIFICATE_INDEX_BYTES, certificate);
   }
 

@@ -31,6 +31,11 @@ public final class ThimCache implements HttpService {
     Optional<String> chainPem(Bytes chipId, TcbVersion tcb);
   }
 
+  /** The host of a region's own cache. */
+  public static String hostIn(String location) {
+    return location + ".thim.azure.net";
+  }
+
   /** A cache of these. */
   public ThimCache(ChipEndorsements chips, IntelCollateral intel) {
     this.chips = chips;

@@ -26,6 +26,9 @@ class LabDescriptionReaderTest {
         - {name: vm, vmId: 6f0c2a1e-3b58-4f0f-9a53-1d2c7a4be103, condition: healthy, identities: [me]}
       """;
 
+  private static final String FURTHER =
+      "tenants: [{id: 6f0c2a1e-3b58-4f0f-9a53-1d2c7a4be00f, location: chinanorth3}]";
+
   @Test
   void readsADescription() throws LabDescriptionException {
     LabDescription description = LabDescriptionReader.read(GOOD);
@@ -51,15 +54,19 @@ class LabDescriptionReaderTest {
         "name: kv, settings: {kind: managed_hsm, tier: standard, propagationSeconds: 90,"
             + " access: access_policies, throttling: refused_requests_count, operators: all,"
             + " tenant: 6f0c2a1e-3b58-4f0f-9a53-1d2c7a4be00f}";
+    String yaml =
+        GOOD.replace("location: westeurope", "location: westeurope\n" + FURTHER)
+            .replace("permissions: [{principal: me, keys: [get, release]}]", "permissions: []");
 
     VaultOptions options =
-        LabDescriptionReader.read(GOOD.replace("name: kv", settings))
+        LabDescriptionReader.read(yaml.replace("name: kv", settings))
             .vaults()
             .getFirst()
             .settings();
 
     assertThat(options.kind()).isEqualTo(VaultKind.MANAGED_HSM);
     assertThat(options.tenant().toString()).endsWith("be00f");
+    assertThat(options.location()).isEqualTo("chinanorth3");
     assertThat(options.settings())
         .isEqualTo(
             new VaultSettings(
@@ -100,6 +107,45 @@ class LabDescriptionReaderTest {
   })
   void saysWhereADescriptionIsWrong(String good, String bad, String place) {
     String yaml = GOOD.replace(good, bad == null ? "" : bad);
+
+    assertThatExceptionOfType(LabDescriptionException.class)
+        .isThrownBy(() -> LabDescriptionReader.read(yaml))
+        .withMessageContaining(place);
+  }
+
+  @Test
+  void takesEverybodyForOneOfTheLabsTenantWhereNothingIsSaid() throws LabDescriptionException {
+    LabDescription description = LabDescriptionReader.read(GOOD);
+
+    assertThat(description.allTenants())
+        .containsExactly(new TenantDescription(description.tenant(), "westeurope"));
+    assertThat(description.principals().getFirst().tenant()).isEqualTo(description.tenant());
+    assertThat(description.machines().getFirst().location()).isEqualTo("westeurope");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "id: 6f0c2a1e-3b58-4f0f-9a53-1d2c7a4be00f;id: 6f0c2a1e-3b58-4f0f-9a53-1d2c7a4be001;tenants",
+        "location: chinanorth3;location: North Three;location",
+        "location: chinanorth3;region: chinanorth3;tenants[0]",
+        "id: 6f0c2a1e-3b58-4f0f-9a53-1d2c7a4be00f;id: contoso;id",
+        "name: me,;name: me, tenant: 6f0c2a1e-3b58-4f0f-9a53-1d2c7a4be00e,;no tenant",
+        "name: me,;name: me, tenant: 6f0c2a1e-3b58-4f0f-9a53-1d2c7a4be00f,;vaults",
+        "name: kv,;name: kv, settings: {tenant: 6f0c2a1e-3b58-4f0f-9a53-1d2c7a4be00f},;not of the tenant",
+        "name: kv,;name: kv, settings: {tenant: 6f0c2a1e-3b58-4f0f-9a53-1d2c7a4be00e},;no tenant",
+        "name: kv,;name: kv, settings: {location: usgovtexas},;another cloud",
+        "name: kv,;name: kv, settings: {location: chinanorth3},;another cloud",
+        "name: vm,;name: vm, location: chinanorth3,;another cloud",
+        "name: vm,;name: vm, location: ../x,;location",
+        "mine.weu.attest.azure.net;mine.ugv.attest.azure.us;authorities",
+        "'  - {name: me,';'  - {name: us, clientId: 6f0c2a1e-3b58-4f0f-9a53-1d2c7a4be101, objectId: 6f0c2a1e-3b58-4f0f-9a53-1d2c7a4be10a}\n  - {name: me,';principals"
+      })
+  void refusesWhatBelongsToAnotherTenantOrCloud(String good, String bad, String place) {
+    String further = GOOD.replace("location: westeurope", "location: westeurope\n" + FURTHER);
+    String yaml = further.replace(good, bad.replace("\\n", "\n"));
+    assertThat(yaml).isNotEqualTo(further);
 
     assertThatExceptionOfType(LabDescriptionException.class)
         .isThrownBy(() -> LabDescriptionReader.read(yaml))

@@ -190,7 +190,9 @@ class EntraTest {
     for (String member : List.of("timestamp", "trace_id", "correlation_id", "error_uri")) {
       assertThat(body.path(member).asText()).isNotEmpty();
     }
-    assertThat(body.path("error_description").asText()).contains("Trace ID:", "Timestamp:");
+    assertThat(body.path("error_description").asText())
+        .contains("Assertion Audience: '" + FederatedCredential.AUDIENCE + "'")
+        .contains("Trace ID:", "Timestamp:");
   }
 
   @ParameterizedTest

@@ -18,7 +18,7 @@ class FaultFileTest {
   @Test
   void readsEveryEffect() {
     List<Fault> faults =
-        FaultFile.read(
+        read(
             """
             - {host: a.example, retryAfterSeconds: 3}
             - {host: a.example, effect: status, status: 500}
@@ -52,7 +52,7 @@ class FaultFileTest {
   @Test
   void readsRoutesAndLimits() {
     List<Fault> faults =
-        FaultFile.read(
+        read(
             """
             - host: a.example
               method: POST
@@ -61,6 +61,8 @@ class FaultFileTest {
               count: 2
               seconds: 60
             - {vault: contoso, operation: release}
+            - {vault: Secure, operation: all}
+            - {vault: secure, method: POST, path: /keys/orders/sign, fromCall: 2}
             """);
 
     Fault first = faults.getFirst();
@@ -70,7 +72,12 @@ class FaultFileTest {
     assertThat(first.limits())
         .isEqualTo(new Fault.Limits(3, OptionalInt.of(2), Optional.of(Duration.ofMinutes(1))));
     assertThat(faults.get(1).route().host()).isEqualTo("contoso.vault.azure.net");
+    assertThat(faults.get(1).route().path().pattern()).isEqualTo(".*/release/?");
     assertThat(faults.get(1).limits()).isEqualTo(Fault.Limits.NONE);
+    assertThat(faults.get(2).route().host()).isEqualTo("secure.managedhsm.azure.net");
+    assertThat(faults.get(3).route().host()).isEqualTo("secure.managedhsm.azure.net");
+    assertThat(faults.get(3).route().path().pattern()).isEqualTo("/keys/orders/sign");
+    assertThat(faults.get(3).limits().fromCall()).isEqualTo(2);
   }
 
   @ParameterizedTest
@@ -98,20 +105,38 @@ class FaultFileTest {
         "{host: a, count: 0} | count",
         "{host: a, seconds: 0} | seconds",
         "{host: a, path: \"(\"} | Unclosed",
-        "{vault: a} | operation",
-        "{vault: a, operation: get} | operation",
-        "{vault: a, operation: all, path: /keys} | vault",
+        "{vault: contoso} | operation",
+        "{vault: contoso, method: POST} | operation",
+        "{vault: contoso, operation: get} | operation",
+        "{vault: contoso, operation: all, path: /keys} | operation",
+        "{vault: contoso, operation: all, method: GET} | operation",
+        "{vault: contoso, host: a.example, operation: all} | vault",
+        "{vault: contoso, host: a.example, path: /keys} | vault",
+        "{vault: nobody, operation: all} | vault",
+        "{vault: 7, operation: all} | vault",
         "{host: a, operation: all} | operation"
       })
   void refusesWhatIsNoFaultAndSaysWhere(String yaml, String member) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> FaultFile.read("- {host: a.example, effect: reset}\n- " + yaml))
+        .isThrownBy(() -> read("- {host: a.example, effect: reset}\n- " + yaml))
         .withMessageStartingWith("[1]." + member);
+  }
+
+  private static List<Fault> read(String yaml) {
+    return FaultFile.read(yaml, FaultFileTest::hostOf);
+  }
+
+  private static String hostOf(String vault) {
+    return switch (vault) {
+      case "contoso" -> "contoso.vault.azure.net";
+      case "secure" -> "secure.managedhsm.azure.net";
+      default -> throw new IllegalArgumentException("vault: there is no " + vault);
+    };
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "text", "{}", "- text", "[", "- {host: a, host: b, effect: reset}"})
   void refusesWhatIsNoListOfFaults(String yaml) {
-    assertThatIllegalArgumentException().isThrownBy(() -> FaultFile.read(yaml));
+    assertThatIllegalArgumentException().isThrownBy(() -> read(yaml));
   }
 }

@@ -116,6 +116,40 @@ class ConcurrentReleaseTest {
     assertThat(local.catalog.find("orders").orElseThrow().versions()).hasSize(count + 1);
   }
 
+  // Whoever is given a key is given it under a policy that permits that, whatever happens beside.
+  @Test
+  void mixesNoTwoStatesOfAKey() throws Exception {
+    ObjectNode widened = change(VaultBench.compliant());
+    ObjectNode narrowed = change(VaultBench.policy("absent", "1"));
+    List<HttpResponse> releases = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<HttpResponse>> answers = new ArrayList<>();
+      for (int i = 0; i < 60; i++) {
+        ObjectNode policy = i % 2 == 0 ? widened : narrowed;
+        threads.execute(() -> local.send("PATCH", PATH, policy));
+        answers.add(threads.submit(ConcurrentReleaseTest::release));
+        if (i % 10 == 9) {
+          threads.execute(() -> local.send("DELETE", PATH, Json.object()));
+          answers.add(threads.submit(ConcurrentReleaseTest::release));
+          threads.execute(() -> local.send("POST", "/deletedkeys/orders/recover", Json.object()));
+        }
+      }
+      for (Future<HttpResponse> answer : answers) {
+        releases.add(answer.get(20, TimeUnit.SECONDS));
+      }
+    }
+
+    for (HttpResponse answer : releases) {
+      assertThat(answer.status()).isIn(200, 403, 404);
+      if (answer.status() == 200) {
+        assertThat(payload(answer).at("/response/key/release_policy/data"))
+            .isEqualTo(widened.at("/release_policy/data"));
+      }
+    }
+    assertThat(local.log.all().stream().filter(one -> one.subject().endsWith(PATH)).count())
+        .isGreaterThanOrEqualTo(releases.size());
+  }
+
   @Test
   void makesAPolicyImmutableForAllWhoChangeItAtOnce() throws Exception {
     int count = 20;

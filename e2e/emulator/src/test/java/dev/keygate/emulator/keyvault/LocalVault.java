@@ -2,9 +2,9 @@ package dev.keygate.emulator.keyvault;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keygate.emulator.decision.DecisionLog;
+import dev.keygate.emulator.entra.Caller;
 import dev.keygate.emulator.jose.KeySet;
 import dev.keygate.emulator.json.MalformedTextException;
-import dev.keygate.emulator.keyvault.access.Caller;
 import dev.keygate.emulator.keyvault.access.KeyPermission;
 import dev.keygate.emulator.keyvault.change.BackupSeal;
 import dev.keygate.emulator.keyvault.key.KeyCatalog;

@@ -128,12 +128,21 @@ class ConnectProxyTest {
         .contains("\"failed\"");
   }
 
-  @Test
-  void refusesBodiesThatAreTooLarge() throws IOException {
-    String request = "POST / HTTP/1.1\r\nContent-Length: 99999999\r\n\r\n";
+  // Nothing of the bodies is sent: what is too large is refused as soon as that is known.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Length: 99999999\r\n\r\n",
+        "Content-Length: 4194305\r\n\r\n",
+        "Transfer-Encoding: chunked\r\n\r\n7fffffff\r\n",
+        "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n3ffffe\r\n"
+      })
+  void refusesBodiesThatAreTooLargeBeforeTheyCome(String rest) throws IOException {
+    String request = "POST / HTTP/1.1\r\n" + rest;
 
     assertThat(exchange(plain.address().getPort(), request.getBytes(ISO_8859_1)))
-        .startsWith("HTTP/1.1 413 ");
+        .startsWith("HTTP/1.1 413 ")
+        .contains("\"failed\"");
   }
 
   @Test

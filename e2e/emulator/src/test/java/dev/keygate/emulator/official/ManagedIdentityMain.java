@@ -25,8 +25,8 @@ public final class ManagedIdentityMain {
   /**
    * Writes a line for each identity: a token, or why there is none.
    *
-   * @param args the file to write; then identities, {@code system}, {@code client:ID} or {@code
-   *     object:ID}
+   * @param args the file to write; then identities, {@code system}, {@code client:ID}, {@code
+   *     object:ID} or {@code resource:ID}
    */
   public static void main(String[] args) throws IOException {
     List<String> answers = new ArrayList<>();
@@ -46,6 +46,8 @@ public final class ManagedIdentityMain {
       builder.clientId(id);
     } else if (identity.startsWith("object:")) {
       builder.objectId(id);
+    } else if (identity.startsWith("resource:")) {
+      builder.resourceId(id);
     }
     try {
       return builder

@@ -8,6 +8,7 @@ import com.azure.core.credential.TokenRequestContext;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.aad.msal4j.MsalServiceException;
 import dev.keygate.emulator.Lab;
+import dev.keygate.emulator.entra.ServicePrincipal;
 import dev.keygate.emulator.jose.CompactJws;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,15 +84,20 @@ class OfficialIdentityTest {
             "system",
             "client:" + workload,
             "object:" + lab.principal("workload").objectId(),
-            "client:" + stranger);
+            "resource:" + ServicePrincipal.resourceIdOf("workload"),
+            "client:" + stranger,
+            "object:" + lab.principal(OfficialLab.OPERATOR).objectId(),
+            "resource:" + ServicePrincipal.resourceIdOf(OfficialLab.OPERATOR));
 
-    assertThat(answers).hasSize(4);
+    assertThat(answers).hasSize(7);
     assertThat(claim(answers.get(0), "oid"))
         .isEqualTo(lab.principal("cvm-1").objectId().toString());
     assertThat(claim(answers.get(1), "oid"))
         .isEqualTo(claim(answers.get(2), "oid"))
+        .isEqualTo(claim(answers.get(3), "oid"))
         .isEqualTo(lab.principal("workload").objectId().toString());
-    assertThat(answers.get(3)).startsWith(ManagedIdentityMain.REFUSED);
+    assertThat(answers.subList(4, 7))
+        .allSatisfy(answer -> assertThat(answer).startsWith(ManagedIdentityMain.REFUSED));
   }
 
   private static String workloadToken(String scope, Consumer<ObjectNode> change) throws Exception {

@@ -1,5 +1,6 @@
 package dev.keygate.emulator.keyvault.access;
 
+import dev.keygate.emulator.entra.Caller;
 import dev.keygate.emulator.keyvault.refusal.VaultRefusals;
 import dev.keygate.emulator.keyvault.refusal.VaultRefusedException;
 import dev.keygate.emulator.keyvault.site.VaultSite;

@@ -20,8 +20,13 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
 /** Makes keys. Safe for use by several threads. */
 public final class KeyGeneration {
 
-  // secp256k1 left the JDK; one provider for all curves keeps their encodings alike.
-  private static final Provider CURVES = new BouncyCastleProvider();
+  // secp256k1 left the JDK; one provider for all curves keeps their encodings alike. It takes a
+  // tenth of a second to be made, and many labs never need it.
+  private static final class Curves {
+    static final Provider PROVIDER = new BouncyCastleProvider();
+
+    private Curves() {}
+  }
 
   private final SecureRandom random;
 
@@ -47,7 +52,7 @@ public final class KeyGeneration {
   /** A new key on a curve. */
   public KeyMaterial ec(Curve curve) {
     try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", CURVES);
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", Curves.PROVIDER);
       generator.initialize(new ECGenParameterSpec(curve.standardName()), random);
       KeyPair pair = generator.generateKeyPair();
       ECPublicKey point = (ECPublicKey) pair.getPublic();

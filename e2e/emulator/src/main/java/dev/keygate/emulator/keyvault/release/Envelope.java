@@ -26,12 +26,13 @@ final class Envelope {
 
   private final TlsIdentity signer;
   private final KeyJson json;
-  private final ObjectNode header;
+  // The same in every envelope; the certificates in it are most of its text.
+  private final String header;
 
   Envelope(VaultKind kind, TlsIdentity signer, KeyJson json) {
     this.signer = signer;
     this.json = json;
-    this.header = header(kind, signer);
+    this.header = CompactJws.encoded(header(kind, signer));
   }
 
   /**

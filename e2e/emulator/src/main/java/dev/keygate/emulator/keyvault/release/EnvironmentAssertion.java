@@ -18,7 +18,10 @@ import dev.keygate.time.TimeSource;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
+import java.util.WeakHashMap;
 
 /**
  * Judges attestation tokens against a key's policy, in the vault's order: a token at all; issued by
@@ -32,7 +35,18 @@ final class EnvironmentAssertion {
   private final IssuerKeys issuers;
   private final TimeSource time;
   private final JwsMemory lately = new JwsMemory();
+  private final Map<CompactJws, Statement> statements =
+      Collections.synchronizedMap(new WeakHashMap<>());
   private final PolicyOperators operators;
+
+  /**
+   * What a token's claims say, which is read once as long as the token is remembered: it depends on
+   * nothing but the token.
+   *
+   * @param key the key to wrap to
+   * @param claims for the policy
+   */
+  private record Statement(EnvironmentKey key, Claims claims) {}
 
   EnvironmentAssertion(IssuerKeys issuers, TimeSource time, PolicyOperators operators) {
     this.issuers = issuers;
@@ -53,16 +67,27 @@ final class EnvironmentAssertion {
     if (!jws.isSignedBy(signingKey(issuer, jws.keyId()))) {
       throw AssertionRefusedException.notVerified("signature", "not RS256 by the issuer's key");
     }
+    requireInTime(jws.unverifiedClaims());
+    Statement statement = read(jws);
+    requireAdmitted(policy, statement.claims());
+    return statement.key();
+  }
+
+  private Statement read(CompactJws jws) throws AssertionRefusedException {
+    Statement known = statements.get(jws);
+    if (known != null) {
+      return known;
+    }
     ObjectNode claims = jws.unverifiedClaims();
-    requireInTime(claims);
     EnvironmentKey key =
         EnvironmentKey.choose(claims)
             .orElseThrow(
                 () ->
                     AssertionRefusedException.notVerified(
                         "x-ms-runtime.keys", "no RSA key for encryption, or one without kid"));
-    requireAdmitted(policy, parsed(claims));
-    return key;
+    Statement statement = new Statement(key, parsed(claims));
+    statements.put(jws, statement);
+    return statement;
   }
 
   private CompactJws parse(String token) throws AssertionRefusedException {

@@ -1,5 +1,7 @@
 package dev.keygate.emulator.maa.evidence;
 
+import dev.keygate.evidence.verify.EvidenceVerificationException;
+
 /** Evidence fails a check. The caller is told that much, the decision log which check. */
 public final class AppraisalRefusedException extends Exception {
 
@@ -16,6 +18,12 @@ public final class AppraisalRefusedException extends Exception {
     super(check + ": " + detail);
     this.check = check;
     this.detail = detail;
+  }
+
+  /** A failed check of the evidence itself. */
+  public static AppraisalRefusedException of(EvidenceVerificationException failure) {
+    return new AppraisalRefusedException(
+        failure.check().name(), "expected " + failure.expected() + ", found " + failure.found());
   }
 
   /** The check that failed. */

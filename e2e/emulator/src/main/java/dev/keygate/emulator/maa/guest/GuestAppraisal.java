@@ -55,8 +55,7 @@ final class GuestAppraisal {
               verified.pcrs());
       return new AppraisedGuest(evidence.guest(), verified, ephemeral, log);
     } catch (EvidenceVerificationException e) {
-      throw new AppraisalRefusedException(
-          e.check().name(), "expected " + e.expected() + ", found " + e.found());
+      throw AppraisalRefusedException.of(e);
     }
   }
 

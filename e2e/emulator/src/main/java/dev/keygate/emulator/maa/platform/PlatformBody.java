@@ -72,11 +72,17 @@ record PlatformBody(
     requireDigest("RUNTIME_DATA", runtime, reportData.slice(0, DIGEST_BYTES));
   }
 
-  /** What the host was given at launch, if the client sends it. */
-  void requireInitTimeBoundTo(Bytes hostData) throws AppraisalRefusedException {
-    if (!initTime.octets().isEmpty()) {
-      requireDigest("INIT_TIME_DATA", initTime, hostData);
+  /**
+   * What the host was given at launch, if the client sends it; nobody may claim what is unbound.
+   */
+  void requireInitTimeBoundTo(Optional<Bytes> hostData) throws AppraisalRefusedException {
+    if (initTime.octets().isEmpty()) {
+      return;
     }
+    if (hostData.isEmpty()) {
+      throw new AppraisalRefusedException("INIT_TIME_DATA", "expected none, found some");
+    }
+    requireDigest("INIT_TIME_DATA", initTime, hostData.get());
   }
 
   private static void requireDigest(String check, BoundContent data, Bytes found)

@@ -1,4 +1,4 @@
-package dev.keygate.emulator.keyvault.access;
+package dev.keygate.emulator.entra;
 
 import java.util.UUID;
 
