@@ -29,6 +29,27 @@ class AmdRevocationTest {
     assertThat(VERIFIER.verify(CHAIN, TestPlatform.NOW).checks()).contains(Check.CHAIN_REVOCATION);
   }
 
+  @Test
+  void believesAChainWithoutItsListWhereThatIsAccepted() throws Exception {
+    VerifiedChain verified =
+        VERIFIER.verifyAcceptingMissingRevocationLists(
+            WITHOUT_LIST, TestPlatform.NOW);
+
+    assertThat(verified.chain()).isSameAs(WITHOUT_LIST);
+    assertThat(verified.checks()).doesNotContain(Check.CHAIN_REVOCATION);
+  }
+
+  @Test
+  void saysHowAnAmdListHasToBeSigned() {
+    EndorsementChain chain =
+        CHAIN.with(TestPlatform.MILAN.revocationList(AmdRevocationDefect.SIGNED_WITH_SHA256));
+    EvidenceVerificationException failure =
+        catchThrowableOfType(
+            EvidenceVerificationException.class, () -> VERIFIER.verify(chain, TestPlatform.NOW));
+
+    assertThat(failure.expected()).isEqualTo("a list signed with RSASSA-PSS, SHA-384, salt 48");
+  }
+
   @ParameterizedTest
   @EnumSource(
       mode = Mode.EXCLUDE,

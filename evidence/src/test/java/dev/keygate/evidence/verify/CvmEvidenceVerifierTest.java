@@ -45,6 +45,15 @@ class CvmEvidenceVerifierTest {
     assertThat(verify(STRICT).checks()).containsExactlyInAnyOrderElementsOf(CvmChecks.ALL);
   }
 
+  @Test
+  void refusesAnSnpReportThatIsNotTheExpectedOne() {
+    CvmExpectations expected =
+        STRICT.onSnp(
+            SnpExpectations.strict().launchMeasurement(Bytes.zeros(48)));
+
+    assertThat(failure(expected).check()).isEqualTo(Check.LAUNCH_MEASUREMENT);
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"SHA256", "SHA384", "SHA512"})
   void believesEveryHashFunctionOfTheParavisor(Digest digest) throws Exception {
