@@ -1,6 +1,7 @@
 package dev.keygate.bench.lab;
 
 import dev.keygate.azure.time.SystemTime;
+import dev.keygate.cluster.process.ChildProcess;
 import dev.keygate.cluster.process.ChildProcesses;
 import dev.keygate.failure.FailureException;
 import dev.keygate.scenarios.shipped.Artefacts;
@@ -90,7 +91,8 @@ public final class LabBenchmark {
     cores.give(lab.pid(), cores.measured(), children);
     cores.give(ProcessHandle.current().pid(), cores.clients(), children);
     BareCryptoProcess bare = new BareCryptoProcess(artefacts, folder, cores, children);
-    try (ReleaseLoad load = ReleaseLoad.prepare(lab)) {
+    try (ReleaseLoad load = ReleaseLoad.prepare(lab);
+        ChildProcess _ = bare.neighbour()) {
       load.rate(CLIENTS, WARM_UP);
       List<Rate> bounds = new ArrayList<>();
       List<Rate> releases = new ArrayList<>();
