@@ -32,8 +32,7 @@ class AmdRevocationTest {
   @Test
   void believesAChainWithoutItsListWhereThatIsAccepted() throws Exception {
     VerifiedChain verified =
-        VERIFIER.verifyAcceptingMissingRevocationLists(
-            WITHOUT_LIST, TestPlatform.NOW);
+        VERIFIER.verifyAcceptingMissingRevocationLists(WITHOUT_LIST, TestPlatform.NOW);
 
     assertThat(verified.chain()).isSameAs(WITHOUT_LIST);
     assertThat(verified.checks()).doesNotContain(Check.CHAIN_REVOCATION);

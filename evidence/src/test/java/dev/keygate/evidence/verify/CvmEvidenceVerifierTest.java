@@ -48,8 +48,7 @@ class CvmEvidenceVerifierTest {
   @Test
   void refusesAnSnpReportThatIsNotTheExpectedOne() {
     CvmExpectations expected =
-        STRICT.onSnp(
-            SnpExpectations.strict().launchMeasurement(Bytes.zeros(48)));
+        STRICT.onSnp(SnpExpectations.strict().launchMeasurement(Bytes.zeros(48)));
 
     assertThat(failure(expected).check()).isEqualTo(Check.LAUNCH_MEASUREMENT);
   }

@@ -44,8 +44,7 @@ record BareCryptoProcess(Artefacts artefacts, Path folder, Cores cores, ChildPro
         command(
             List.of("nice", "--adjustment=19", "taskset", "--cpu-list", cores.clients()),
             LONGER_THAN_ALL);
-    return children.start(
-        ChildCommand.of("neighbour", command, folder.resolve("neighbour.log")));
+    return children.start(ChildCommand.of("neighbour", command, folder.resolve("neighbour.log")));
   }
 
   private List<String> command(List<String> prefix, Duration during) {
