@@ -18,10 +18,13 @@ import dev.keygate.azure.time.SystemTime;
 import dev.keygate.evidence.endorsement.PinnedRoots;
 import dev.keygate.failure.FailureException;
 import dev.keygate.failure.RefusedException;
+import dev.keygate.sidecar.attest.AppAttestation;
+import dev.keygate.sidecar.attest.AttestationBoard;
 import dev.keygate.sidecar.attest.AttestationServices;
 import dev.keygate.sidecar.attest.AttestationTrust;
 import dev.keygate.sidecar.attest.GuestMachine;
 import dev.keygate.sidecar.attest.OsRelease;
+import dev.keygate.sidecar.attest.RecordedAttester;
 import dev.keygate.sidecar.attest.VtpmAttester;
 import dev.keygate.sidecar.config.IdentitySettings;
 import dev.keygate.sidecar.config.LabSettings;
@@ -29,6 +32,7 @@ import dev.keygate.sidecar.config.PlatformSettings;
 import dev.keygate.sidecar.delivery.KeySink;
 import dev.keygate.sidecar.device.GuestTpm;
 import dev.keygate.sidecar.device.TpmLocation;
+import dev.keygate.sidecar.device.TransferKeyTemplate;
 import dev.keygate.sidecar.keyvault.EnvelopeVerifier;
 import dev.keygate.sidecar.keyvault.KeyReleaseHttpClient;
 import dev.keygate.sidecar.release.ReleaseFlow;
@@ -74,32 +78,50 @@ final class Assembly {
     return GuestTpm.open(tpm(), time, random);
   }
 
+  /**
+   * What has been put together.
+   *
+   * @param flow releases keys
+   * @param attestations what it attests, for those who report it
+   * @param apps has tokens made for apps
+   */
+  record Assembled(ReleaseFlow flow, AttestationBoard attestations, AppAttestation apps) {}
+
   /** A flow that delivers to the sink. */
   ReleaseFlow flow(IdentitySettings identity, KeySink sink) throws RefusedException {
+    return assemble(identity, sink).flow();
+  }
+
+  /** A flow that delivers to the sink, and what else attests over the same connections. */
+  Assembled assemble(IdentitySettings identity, KeySink sink) throws RefusedException {
+    AttestationBoard attestations = new AttestationBoard();
     AzureNetwork network = network();
     Exchange azure = JavaHttpExchange.overTls(network, Timeouts.REMOTE);
     ImdsEndpoint imds = ImdsEndpoint.of(network).within(RequestBudget.ofImds(time), time);
     RetryPolicy retry = new RetryPolicy(IN_FLOW, time, random);
     BearerTokenSource tokens = tokens(identity, imds, azure);
+    AttestationServices services =
+        new AttestationServices(
+            new ThimHttpClient(imds, time), new MaaHttpClient(azure, time), retry, time);
     ReleasePorts ports =
         new ReleasePorts(
-            attester(azure, imds, retry),
+            new RecordedAttester(
+                attester(services, settings.machine().transferKey()), attestations, time),
             new KeyReleaseHttpClient(azure, tokens, time),
             tokens,
             sink);
     ReleaseRules rules =
         new ReleaseRules(settings.encryption(), new EnvelopeVerifier(network.tlsRoots()), retry);
-    return new ReleaseFlow(ports, rules, time, random);
+    // Whatever the setting: nobody else may be able to make the key that an app's token names.
+    VtpmAttester forApps = attester(services, TransferKeyTemplate.RANDOM);
+    return new Assembled(
+        new ReleaseFlow(ports, rules, time, random), attestations, new AppAttestation(forApps));
   }
 
-  private VtpmAttester attester(Exchange azure, ImdsEndpoint imds, RetryPolicy retry)
+  private VtpmAttester attester(AttestationServices services, TransferKeyTemplate template)
       throws RefusedException {
     GuestMachine machine =
-        new GuestMachine(
-            tpm(), settings.machine().transferKey(), eventLog(), OsRelease.read(OS_RELEASE));
-    AttestationServices services =
-        new AttestationServices(
-            new ThimHttpClient(imds, time), new MaaHttpClient(azure, time), retry, time);
+        new GuestMachine(tpm(), template, eventLog(), OsRelease.read(OS_RELEASE));
     AttestationTrust trust = new AttestationTrust(hardwareRoots(), settings.authorities());
     return new VtpmAttester(machine, trust, services, random);
   }

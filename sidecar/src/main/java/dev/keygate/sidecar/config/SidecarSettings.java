@@ -139,6 +139,14 @@ public interface SidecarSettings {
     /** Port on 127.0.0.1; callers must address it so, by number. */
     @WithDefault("8250")
     String port();
+
+    /**
+     * Whether each container finds a Unix socket, {@code api.sock}, in its folder too: {@code on}
+     * or {@code off}. It takes the token of that container alone, and no other container can keep
+     * it busy.
+     */
+    @WithDefault("on")
+    String unixSockets();
   }
 
   /** Health and metrics. */

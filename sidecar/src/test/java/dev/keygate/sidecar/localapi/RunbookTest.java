@@ -15,6 +15,8 @@ class RunbookTest {
     String runbook = Files.readString(Path.of("..", "docs", "runbook.md"));
 
     assertThat(runbook)
-        .containsAnyOf("- **" + code + "** (" + code.status() + "): ", "### " + code + "\n");
+        .containsAnyOf(
+            "### " + code + "\n\nStatus " + code.status() + ".\n", "### InternalError\n");
+    assertThat(runbook).contains("### " + code + "\n");
   }
 }

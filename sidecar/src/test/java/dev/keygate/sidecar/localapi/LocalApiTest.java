@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jose.jwk.RSAKey;
 import dev.keygate.azure.json.JsonFormatException;
 import dev.keygate.azure.json.JsonMembers;
+import dev.keygate.azure.time.SystemTime;
 import dev.keygate.contract.GrantedVersion;
 import dev.keygate.contract.VersionState;
 import dev.keygate.endpoint.KeyVersion;
@@ -17,15 +18,15 @@ import dev.keygate.sidecar.delivery.Readers;
 import dev.keygate.sidecar.release.OutcomeBoard;
 import dev.keygate.sidecar.release.ReleaseOutcome;
 import dev.keygate.sidecar.testing.Keys;
+import dev.keygate.sidecar.testing.RawCall;
+import dev.keygate.sidecar.testing.RawCall.Reply;
 import dev.keygate.sidecar.testing.ReleasedKeys;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
-import io.vertx.ext.web.Router;
+import dev.keygate.sidecar.wire.Listener;
+import dev.keygate.sidecar.wire.LocalServer;
+import dev.keygate.sidecar.wire.WireLimits;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -35,7 +36,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,13 +45,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Over real sockets, and with requests that no HTTP library would send. */
-class LocalRoutesTest {
+class LocalApiTest {
 
   private static final MemoryLease LEASE = new MemoryLease();
   private static final OutcomeBoard BOARD = new OutcomeBoard();
 
   @TempDir private static Path folder;
-  private static Vertx vertx = Vertx.vertx();
+  private static Optional<LocalServer> server = Optional.empty();
   private static int port;
 
   private final Map<String, String> headers = new LinkedHashMap<>();
@@ -76,23 +76,25 @@ class LocalRoutesTest {
             "down",
             new UnavailableException(
                 Reason.VaultThrottled, "Too many.", Duration.ofSeconds(7), null)));
-    Router router = Router.router(vertx);
-    new LocalRoutes(new LocalApi(port, callers, LEASE, BOARD)).mount(router);
-    HttpServer server = vertx.createHttpServer().requestHandler(router);
-    server
-        .listen(port, "127.0.0.1")
-        .toCompletionStage()
-        .toCompletableFuture()
-        .get(10, TimeUnit.SECONDS);
+    server =
+        Optional.of(
+            LocalServer.start(
+                new LocalServer.Serving(
+                    TestApi.of(callers, LEASE, BOARD), WireLimits.STANDARD, new SystemTime()),
+                List.of(
+                    new Listener.Loopback(port),
+                    new Listener.ContainerSocket("app", folder.resolve("app/api.sock")),
+                    new Listener.ContainerSocket("web", folder.resolve("web/api.sock"))),
+                Readers.GROUP));
   }
 
   @AfterAll
-  static void stop() throws Exception {
-    vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+  static void stop() {
+    server.ifPresent(LocalServer::close);
     LEASE.close();
   }
 
-  LocalRoutesTest() throws IOException {
+  LocalApiTest() throws IOException {
     headers.put("Host", "127.0.0.1:" + port);
     headers.put("Authorization", "Bearer " + token("app"));
     headers.put("Content-Type", "application/json");
@@ -190,7 +192,7 @@ class LocalRoutesTest {
 
     assertThat(reply.status()).isEqualTo(status);
     if (!code.isEmpty()) {
-      assertThat(reply.code()).isEqualTo(code);
+      assertThat(code(reply)).isEqualTo(code);
     }
   }
 
@@ -213,7 +215,7 @@ class LocalRoutesTest {
   void refusesEveryOtherHostHeader(String host) throws Exception {
     headers.put("Host", host);
 
-    assertThat(material("orders", "{}").code()).isEqualTo("HostRefused");
+    assertThat(code(material("orders", "{}"))).isEqualTo("HostRefused");
   }
 
   @Test
@@ -237,15 +239,15 @@ class LocalRoutesTest {
   void refusesAnythingButACallersToken(String authorization) throws Exception {
     headers.put("Authorization", authorization);
 
-    assertThat(material("orders", "{}").code()).isEqualTo("CallerUnknown");
-    assertThat(call("GET", "/v1/keys", "").code()).isEqualTo("CallerUnknown");
+    assertThat(code(material("orders", "{}"))).isEqualTo("CallerUnknown");
+    assertThat(code(call("GET", "/v1/keys", ""))).isEqualTo("CallerUnknown");
   }
 
   @Test
   void refusesAKeyOfAnotherContainer() throws Exception {
     headers.put("Authorization", "Bearer " + token("web"));
 
-    assertThat(material("orders", "{}").code()).isEqualTo("KeyUnknown");
+    assertThat(code(material("orders", "{}"))).isEqualTo("KeyUnknown");
   }
 
   @ParameterizedTest
@@ -260,7 +262,7 @@ class LocalRoutesTest {
   void refusesWhatABrowserFormCouldSend(String contentType) throws Exception {
     headers.put("Content-Type", contentType);
 
-    assertThat(material("orders", "{}").code()).isEqualTo("MediaTypeRefused");
+    assertThat(code(material("orders", "{}"))).isEqualTo("MediaTypeRefused");
   }
 
   @ParameterizedTest
@@ -283,7 +285,7 @@ class LocalRoutesTest {
 
     assertThat(reply.status()).isIn(404, 405);
     if (!code.isEmpty()) {
-      assertThat(reply.code()).isEqualTo(code);
+      assertThat(code(reply)).isEqualTo(code);
     }
   }
 
@@ -301,12 +303,12 @@ class LocalRoutesTest {
         "{\"version\":\"1\",\"version\":\"1\"}"
       })
   void refusesMalformedBodies(String body) throws Exception {
-    assertThat(material("orders", body).code()).isEqualTo("BodyMalformed");
+    assertThat(code(material("orders", body))).isEqualTo("BodyMalformed");
   }
 
   @Test
   void refusesAVersionThatIsNotHeld() throws Exception {
-    assertThat(material("orders", "{\"version\":\"" + ReleasedKeys.SECOND + "\"}").code())
+    assertThat(code(material("orders", "{\"version\":\"" + ReleasedKeys.SECOND + "\"}")))
         .isEqualTo("VersionUnknown");
   }
 
@@ -314,19 +316,19 @@ class LocalRoutesTest {
   void refusesAFormatThatNobodyWrites() throws Exception {
     headers.put("Accept", "text/html");
 
-    assertThat(material("orders", "{}").code()).isEqualTo("FormatRefused");
+    assertThat(code(material("orders", "{}"))).isEqualTo("FormatRefused");
   }
 
   @Test
   void refusesPemOfASymmetricKey() throws Exception {
     headers.put("Accept", "application/x-pem-file");
 
-    assertThat(material("session", "{}").code()).isEqualTo("FormatRefused");
+    assertThat(code(material("session", "{}"))).isEqualTo("FormatRefused");
   }
 
   @Test
   void refusesABodyThatIsTooLarge() throws Exception {
-    assertThat(material("orders", "{\"x\":\"" + "y".repeat(4000) + "\"}").code())
+    assertThat(code(material("orders", "{\"x\":\"" + "y".repeat(9000) + "\"}")))
         .isEqualTo("BodyTooLarge");
   }
 
@@ -341,23 +343,123 @@ class LocalRoutesTest {
     assertThat(reply.header("access-control-allow-origin")).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/v1/keys/orders/material?",
+        "/v1/keys/orders/material?version=1",
+        "/v1/keys/orders/material#x",
+        "/v1/keys/orders/material/",
+        "/v1/keys/orders%00/material",
+        "/v1/keys/..%2f..%2ftoken/material",
+        "/v1/keys/o\\r/material",
+        "/v1/keys/orders;x/material",
+        "/latest/meta-data/"
+      })
+  void knowsNoOtherSpellingOfAPath(String path) throws Exception {
+    assertThat(code(call("POST", path, "{}"))).isEqualTo("PathUnknown");
+  }
+
+  /** What a proxy would be asked; nobody's request is passed on. */
+  @ParameterizedTest
+  @ValueSource(strings = {"http://169.254.169.254/metadata", "169.254.169.254:80", "*"})
+  void isNoProxy(String target) throws Exception {
+    for (String method : List.of("GET", "CONNECT", "OPTIONS")) {
+      assertThat(code(call(method, target, ""))).isEqualTo("RequestMalformed");
+    }
+  }
+
+  @Test
+  void saysHowToAuthenticateAndWhatThePathKnows() throws Exception {
+    assertThat(call("PUT", "/v1/keys", "").header("Allow")).contains("GET");
+    headers.remove("Authorization");
+
+    assertThat(call("GET", "/v1/keys", "").header("WWW-Authenticate")).contains("Bearer");
+  }
+
+  @Test
+  void takesOverASocketTheTokenOfItsOwnContainerAlone() throws Exception {
+    headers.put("Host", "localhost");
+
+    assertThat(overSocket("app").status()).isEqualTo(200);
+    assertThat(code(overSocket("web"))).isEqualTo("CallerUnknown");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"evil.example.com", "127.0.0.1:8250", "localhost:80", "app"})
+  void refusesEveryOtherHostHeaderOverASocket(String host) throws Exception {
+    headers.put("Host", host);
+
+    assertThat(code(overSocket("app"))).isEqualTo("HostRefused");
+  }
+
+  @Test
+  void describesItselfToWhoeverCallsItByItsAddress() throws Exception {
+    headers.remove("Authorization");
+
+    assertThat(call("GET", "/v1/openapi.json", "").body()).isEqualTo(ApiDescription.text());
+    headers.put("Host", "evil.example.com");
+    assertThat(code(call("GET", "/v1/openapi.json", ""))).isEqualTo("HostRefused");
+  }
+
+  @Test
+  void tellsAContainerNothingOfAnothersKeys() throws Exception {
+    assertThat(code(call("GET", "/v1/keys/rotating/events", ""))).isEqualTo("KeyUnknown");
+    assertThat(call("GET", "/v1/attestation", "").body()).doesNotContain("rotating");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{}",
+        "[]",
+        "{\"nonce\":7}",
+        "{\"nonce\":\"short\"}",
+        "{\"nonce\":\"with a space in it\"}",
+        "{\"nonce\":\"0123456789\",\"userData\":7}",
+        "{\"nonce\":\"0123456789\",\"keys\":[{\"kty\":\"RSA\"}]}",
+        "{\"nonce\":\"0123456789\",\"authority\":\"https://evil.example.com\"}",
+        "{\"nonce\":\"0123456789\",\"nonce\":\"0123456789\"}"
+      })
+  void letsACallerOfAttestChooseNothingButNonceAndUserData(String body) throws Exception {
+    assertThat(code(call("POST", "/v1/attest", body))).isEqualTo("BodyMalformed");
+  }
+
+  @Test
+  void saysWhyItCannotAttest() throws Exception {
+    Reply reply = call("POST", "/v1/attest", "{\"nonce\":\"0123456789\"}");
+
+    assertThat(reply.status()).isEqualTo(503);
+    assertThat(code(reply)).isEqualTo("AttestationUnavailable");
+    assertThat(code(call("GET", "/v1/collateral/amd", ""))).isEqualTo("AttestationPending");
+    assertThat(call("GET", "/v1/attestation", "").body())
+        .startsWith("{\"attestation\":null,")
+        .contains("{\"name\":\"orders\",\"verdict\":\"NoPolicy\"}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/v1/keys/orders/events", "/v1/attestation", "/v1/collateral/amd"})
+  void answersNobodyWithoutAToken(String path) throws Exception {
+    headers.remove("Authorization");
+
+    assertThat(code(call("GET", path, ""))).isEqualTo("CallerUnknown");
+  }
+
+  private Reply overSocket(String container) throws IOException {
+    RawCall call = RawCall.toSocket(folder.resolve(container).resolve("api.sock"));
+    headers.forEach(call::with);
+    return call.send("GET", "/v1/keys", "");
+  }
+
   private Reply material(String name, String body) throws IOException {
     return call("POST", "/v1/keys/" + name + "/material", body);
   }
 
   private Reply call(String method, String path, String body) throws IOException {
-    StringBuilder request = new StringBuilder(method + " " + path + " HTTP/1.1\r\n");
-    headers.forEach(
-        (name, value) -> request.append(name).append(": ").append(value).append("\r\n"));
-    byte[] octets = body.getBytes(StandardCharsets.UTF_8);
-    request.append("Content-Length: ").append(octets.length).append("\r\n");
-    request.append("Connection: close\r\n\r\n").append(body);
-    try (Socket socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port)) {
-      socket.setSoTimeout(10_000);
-      socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.UTF_8));
-      return Reply.parse(
-          new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
-    }
+    RawCall call = RawCall.toPort(port);
+    headers.forEach(call::with);
+    return call.send(method, path, body);
   }
 
   private static String token(String container) throws IOException {
@@ -370,26 +472,11 @@ class LocalRoutesTest {
     }
   }
 
-  private record Reply(int status, String head, String body) {
-
-    static Reply parse(String text) {
-      String[] parts = text.split("\r\n\r\n", 2);
-      return new Reply(Integer.parseInt(text.split(" ", 3)[1]), parts[0], parts[1]);
-    }
-
-    Optional<String> header(String name) {
-      return head.lines()
-          .filter(line -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
-          .map(line -> line.substring(name.length() + 1).strip())
-          .findFirst();
-    }
-
-    String code() throws IOException {
-      try {
-        return JsonMembers.parse(Bytes.ofUtf8(body)).text("code");
-      } catch (JsonFormatException e) {
-        throw new IOException(status + " without a problem", e);
-      }
+  private static String code(Reply reply) throws IOException {
+    try {
+      return JsonMembers.parse(Bytes.ofUtf8(reply.body())).text("code");
+    } catch (JsonFormatException e) {
+      throw new IOException(reply.status() + " without a problem", e);
     }
   }
 }

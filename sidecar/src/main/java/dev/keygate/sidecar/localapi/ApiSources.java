@@ -1,0 +1,25 @@
+package dev.keygate.sidecar.localapi;
+
+import dev.keygate.sidecar.attest.AppAttestation;
+import dev.keygate.sidecar.attest.AttestationBoard;
+import dev.keygate.sidecar.delivery.MemoryLease;
+import dev.keygate.sidecar.release.OutcomeBoard;
+
+/**
+ * What answers are made of.
+ *
+ * @param lease the keys that are held
+ * @param board what came of releasing them
+ * @param attestation what was attested last
+ */
+public record ApiSources(MemoryLease lease, OutcomeBoard board, Attestation attestation) {
+
+  /**
+   * What is known of this machine's attestation.
+   *
+   * @param board the latest one
+   * @param policies what it is held against
+   * @param apps makes tokens for relying parties
+   */
+  public record Attestation(AttestationBoard board, PolicySource policies, AppAttestation apps) {}
+}
