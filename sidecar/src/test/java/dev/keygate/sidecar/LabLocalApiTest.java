@@ -3,7 +3,6 @@ package dev.keygate.sidecar;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jwt.SignedJWT;
 import dev.keygate.azure.attestation.VerifiedToken;
@@ -14,20 +13,14 @@ import dev.keygate.azure.http.Timeouts;
 import dev.keygate.azure.identity.ManagedIdentity;
 import dev.keygate.azure.json.JsonMembers;
 import dev.keygate.azure.time.SystemTime;
-import dev.keygate.contract.GrantedVersion;
-import dev.keygate.contract.VersionState;
 import dev.keygate.endpoint.KeyIdentifier;
 import dev.keygate.endpoint.KeyVersion;
 import dev.keygate.evidence.bytes.Bytes;
 import dev.keygate.failure.FailureException;
-import dev.keygate.sidecar.config.CallerSettings;
-import dev.keygate.sidecar.config.CallerSettings.Delivery;
 import dev.keygate.sidecar.config.IdentitySettings;
 import dev.keygate.sidecar.config.LabSettings;
 import dev.keygate.sidecar.config.PlatformSettings;
-import dev.keygate.sidecar.config.Settings;
 import dev.keygate.sidecar.delivery.MemoryLease;
-import dev.keygate.sidecar.delivery.Readers;
 import dev.keygate.sidecar.device.GuestTpm;
 import dev.keygate.sidecar.device.TransferKeyTemplate;
 import dev.keygate.sidecar.device.VtpmTransferKey;
@@ -41,16 +34,11 @@ import dev.keygate.sidecar.testing.RawCall;
 import dev.keygate.sidecar.unwrap.KeyEncryption;
 import dev.keygate.sidecar.unwrap.ReleasedKey;
 import dev.keygate.sidecar.unwrap.WrappedKey;
-import java.net.InetAddress;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.Base64;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -61,44 +49,19 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The local API of a sidecar that runs against the lab. */
 class LabLocalApiTest {
 
-  private static final Duration SOON = Duration.ofSeconds(20);
   private static final String NONCE = "relying-party-nonce-1";
 
   @TempDir private static Path folder;
-  private static Optional<TestLab> lab = Optional.empty();
-  private static Optional<RunningSidecar> sidecar = Optional.empty();
-  private static KeyVersion first = new KeyVersion("0".repeat(32));
-  private static int port;
+  private static Optional<LabSidecar> sidecar = Optional.empty();
 
   @BeforeAll
   static void start() throws Exception {
-    port = SidecarProcess.freePort();
-    lab = Optional.of(TestLab.start(folder.resolve("lab")));
-    first = lab.get().newSessionVersion();
-    grant(new GrantedVersion(first, VersionState.Current));
-    PlatformSettings platform = lab.get().platform("healthy", TestLab.MAA);
-    Settings settings =
-        new Settings(
-            Map.of("session", KeyIdentifier.parse(TestLab.VAULT + "/keys/session")),
-            platform,
-            new IdentitySettings.Managed(Optional.empty()),
-            new Settings.GrantSettings(
-                Optional.of(folder.resolve("grants")), Duration.ofMillis(50)),
-            new Settings.LocalSettings(
-                new Settings.ApiSettings(port, Settings.ApiSockets.ON),
-                new Settings.ManagementSettings(InetAddress.ofLiteral("127.0.0.1"), 9250),
-                new CallerSettings(
-                    Optional.of(folder.resolve("c")),
-                    Readers.GROUP,
-                    Map.of("app", new CallerSettings.Caller(Set.of("session"), Delivery.API)))));
-    sidecar = Optional.of(RunningSidecar.start(settings, Assembly.of(platform)));
-    await().atMost(SOON).until(() -> call("POST", "/v1/keys/session/material", "{}") == 200);
+    sidecar = Optional.of(LabSidecar.start(folder));
   }
 
   @AfterAll
   static void stop() {
-    sidecar.ifPresent(RunningSidecar::close);
-    lab.ifPresent(TestLab::close);
+    sidecar.ifPresent(LabSidecar::close);
   }
 
   @Test
@@ -160,19 +123,17 @@ class LabLocalApiTest {
 
   @Test
   void tellsOfANewVersionAsItHappens() throws Exception {
-    KeyVersion second = lab.orElseThrow().newSessionVersion();
-    try (var listening = RawCall.toPort(port).open()) {
+    KeyVersion second = sidecar().lab().newSessionVersion();
+    try (var listening = RawCall.toPort(sidecar().port()).open()) {
       listening.write(
           ByteBuffer.wrap(
               ("GET /v1/keys/session/events HTTP/1.1\r\nHost: 127.0.0.1:"
-                      + port
+                      + sidecar().port()
                       + "\r\nAuthorization: Bearer "
-                      + token()
+                      + sidecar().token()
                       + "\r\n\r\n")
                   .getBytes(UTF_8)));
-      grant(
-          new GrantedVersion(second, VersionState.Current),
-          new GrantedVersion(first, VersionState.Overlap));
+      sidecar().grant(TestGrants.current(second), TestGrants.overlap(sidecar().first()));
       StringBuilder heard = new StringBuilder();
       var buffer = ByteBuffer.allocate(1024);
       while (!heard.toString().contains(second + "\",\"state\":\"Current\"")) {
@@ -185,7 +146,7 @@ class LabLocalApiTest {
   }
 
   private static VerifiedEnvelope release(VerifiedToken token) throws Exception {
-    LabSettings healthy = lab.orElseThrow().settings("healthy");
+    LabSettings healthy = sidecar().lab().settings("healthy");
     AzureNetwork network = AzureNetwork.lab(healthy.tlsRoot(), healthy.proxy(), healthy.imds());
     SystemTime time = new SystemTime();
     ReleaseRequest request =
@@ -211,36 +172,19 @@ class LabLocalApiTest {
   }
 
   private static PlatformSettings platform(TransferKeyTemplate template) throws Exception {
-    PlatformSettings platform = lab.orElseThrow().platform("healthy", TestLab.MAA);
+    PlatformSettings platform = sidecar().lab().platform("healthy", TestLab.MAA);
     return new PlatformSettings(
         platform.authorities(), platform.encryption(), TestLab.machine(template), platform.lab());
   }
 
-  private static void grant(GrantedVersion... versions) throws Exception {
-    new TestGrants(folder.resolve("grants"))
-        .write("session", TestGrants.session(TestLab.policy("sevsnpvm"), versions));
-  }
-
-  private static int call(String method, String path, String body) throws Exception {
-    return raw(method, path, body).status();
-  }
-
   private static String send(String method, String path, String body) throws Exception {
-    RawCall.Reply reply = raw(method, path, body);
+    RawCall.Reply reply = sidecar().call(method, path, body);
     assertThat(reply.status()).as(reply.body()).isEqualTo(200);
     return reply.body();
   }
 
-  private static RawCall.Reply raw(String method, String path, String body) throws Exception {
-    return RawCall.toPort(port)
-        .with("Host", "127.0.0.1:" + port)
-        .with("Authorization", "Bearer " + token())
-        .with("Content-Type", "application/json")
-        .send(method, path, body);
-  }
-
-  private static String token() throws Exception {
-    return Files.readString(folder.resolve("c/app/token"));
+  private static LabSidecar sidecar() {
+    return sidecar.orElseThrow();
   }
 
   private static JsonMembers members(String text) throws Exception {
