@@ -35,6 +35,8 @@ import dev.keygate.sidecar.device.TpmLocation;
 import dev.keygate.sidecar.device.TransferKeyTemplate;
 import dev.keygate.sidecar.keyvault.EnvelopeVerifier;
 import dev.keygate.sidecar.keyvault.KeyReleaseHttpClient;
+import dev.keygate.sidecar.meter.MeteredExchange;
+import dev.keygate.sidecar.meter.UpstreamMeter;
 import dev.keygate.sidecar.release.ReleaseFlow;
 import dev.keygate.sidecar.release.ReleasePorts;
 import dev.keygate.sidecar.release.ReleaseRules;
@@ -56,6 +58,7 @@ final class Assembly {
   private final PlatformSettings settings;
   private final TimeSource time = new SystemTime();
   private final SecureRandom random = new SecureRandom();
+  private final UpstreamMeter upstreams = new UpstreamMeter();
 
   private Assembly(PlatformSettings settings) {
     this.settings = settings;
@@ -71,6 +74,11 @@ final class Assembly {
 
   SecureRandom random() {
     return random;
+  }
+
+  /** How calls of services end. */
+  UpstreamMeter upstreams() {
+    return upstreams;
   }
 
   /** The machine's vTPM, or the lab's. */
@@ -96,8 +104,11 @@ final class Assembly {
   Assembled assemble(IdentitySettings identity, KeySink sink) throws RefusedException {
     AttestationBoard attestations = new AttestationBoard();
     AzureNetwork network = network();
-    Exchange azure = JavaHttpExchange.overTls(network, Timeouts.REMOTE);
-    ImdsEndpoint imds = ImdsEndpoint.of(network).within(RequestBudget.ofImds(time), time);
+    Exchange azure = metered(JavaHttpExchange.overTls(network, Timeouts.REMOTE));
+    ImdsEndpoint host = ImdsEndpoint.of(network);
+    ImdsEndpoint imds =
+        new ImdsEndpoint(host.base(), metered(host.exchange()))
+            .within(RequestBudget.ofImds(time), time);
     RetryPolicy retry = new RetryPolicy(IN_FLOW, time, random);
     BearerTokenSource tokens = tokens(identity, imds, azure);
     AttestationServices services =
@@ -116,6 +127,10 @@ final class Assembly {
     VtpmAttester forApps = attester(services, TransferKeyTemplate.RANDOM);
     return new Assembled(
         new ReleaseFlow(ports, rules, time, random), attestations, new AppAttestation(forApps));
+  }
+
+  private Exchange metered(Exchange exchange) {
+    return new MeteredExchange(exchange, upstreams, time);
   }
 
   private VtpmAttester attester(AttestationServices services, TransferKeyTemplate template)

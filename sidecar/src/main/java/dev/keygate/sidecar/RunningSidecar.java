@@ -9,9 +9,12 @@ import dev.keygate.sidecar.delivery.KeySink;
 import dev.keygate.sidecar.delivery.MemoryLease;
 import dev.keygate.sidecar.health.KeyStates;
 import dev.keygate.sidecar.health.LabMode;
+import dev.keygate.sidecar.health.Meters;
 import dev.keygate.sidecar.localapi.ApiSources;
 import dev.keygate.sidecar.localapi.CallerRegister;
 import dev.keygate.sidecar.localapi.LocalApi;
+import dev.keygate.sidecar.meter.CallMeter;
+import dev.keygate.sidecar.meter.UpstreamMeter;
 import dev.keygate.sidecar.release.GrantFolder;
 import dev.keygate.sidecar.release.GrantSource;
 import dev.keygate.sidecar.release.KeyPin;
@@ -37,6 +40,8 @@ final class RunningSidecar implements AutoCloseable {
 
   private final MemoryLease lease = new MemoryLease();
   private final OutcomeBoard board = new OutcomeBoard();
+  private final CallMeter calls = new CallMeter();
+  private final UpstreamMeter upstreams;
   private final AtomicReference<@Nullable Throwable> defect = new AtomicReference<>();
   private final Settings settings;
   private final CallerRegister callers;
@@ -47,6 +52,7 @@ final class RunningSidecar implements AutoCloseable {
 
   private RunningSidecar(Settings settings, Assembly assembly) throws RefusedException {
     this.settings = settings;
+    this.upstreams = assembly.upstreams();
     this.callers = callers(assembly);
     this.files = files(settings.local().callers());
     this.sink = new EverySink(List.of(files, lease));
@@ -75,6 +81,11 @@ final class RunningSidecar implements AutoCloseable {
   /** What health and metrics are made of. */
   KeyStates keyStates() {
     return new KeyStates(List.copyOf(settings.keys().keySet()), sink, board);
+  }
+
+  /** What this process has been asked and has asked others. */
+  Meters meters() {
+    return new Meters(upstreams, calls);
   }
 
   LabMode labMode() {
@@ -157,7 +168,7 @@ final class RunningSidecar implements AutoCloseable {
                     : Optional.empty(),
             assembled.apps());
     LocalApi api =
-        new LocalApi(callers, new ApiSources(lease, board, attestation), assembly.time());
+        new LocalApi(callers, new ApiSources(lease, board, attestation, calls), assembly.time());
     return LocalServer.start(
         new LocalServer.Serving(api, WireLimits.STANDARD, assembly.time()),
         settings.local().listeners(),

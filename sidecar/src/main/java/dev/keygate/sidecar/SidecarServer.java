@@ -19,7 +19,7 @@ class SidecarServer {
   private final RunningSidecar sidecar = Handover.take();
 
   void health(@Observes Router router) {
-    new HealthRoutes(sidecar.keyStates(), sidecar.labMode()).mount(router);
+    new HealthRoutes(sidecar.keyStates(), sidecar.labMode(), sidecar.meters()).mount(router);
     if (sidecar.labMode() == LabMode.ON) {
       LOG.warn(
           "Lab mode: evidence under the lab's roots is believed; a released key proves nothing"

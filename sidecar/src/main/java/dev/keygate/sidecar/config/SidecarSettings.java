@@ -44,7 +44,8 @@ public interface SidecarSettings {
   /**
    * Folder with a folder for each container, in which it finds its caller token, {@code
    * <container>/token}, and the keys that are delivered as files, {@code
-   * <container>/keys/<name>/current/key.jwk}.
+   * <container>/keys/<name>/current/key.jwk}, {@code key.pem} (not for symmetric keys) and {@code
+   * key.bin}.
    */
   Optional<String> callersDirectory();
 

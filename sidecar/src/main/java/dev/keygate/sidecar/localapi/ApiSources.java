@@ -3,6 +3,7 @@ package dev.keygate.sidecar.localapi;
 import dev.keygate.sidecar.attest.AppAttestation;
 import dev.keygate.sidecar.attest.AttestationBoard;
 import dev.keygate.sidecar.delivery.MemoryLease;
+import dev.keygate.sidecar.meter.CallMeter;
 import dev.keygate.sidecar.release.OutcomeBoard;
 
 /**
@@ -11,8 +12,10 @@ import dev.keygate.sidecar.release.OutcomeBoard;
  * @param lease the keys that are held
  * @param board what came of releasing them
  * @param attestation what was attested last
+ * @param meter counts the answers
  */
-public record ApiSources(MemoryLease lease, OutcomeBoard board, Attestation attestation) {
+public record ApiSources(
+    MemoryLease lease, OutcomeBoard board, Attestation attestation, CallMeter meter) {
 
   /**
    * What is known of this machine's attestation.

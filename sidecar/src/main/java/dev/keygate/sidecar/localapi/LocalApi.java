@@ -2,6 +2,7 @@ package dev.keygate.sidecar.localapi;
 
 import dev.keygate.sidecar.delivery.LeaseAnswer;
 import dev.keygate.sidecar.events.KeyEventSource;
+import dev.keygate.sidecar.meter.CallMeter;
 import dev.keygate.sidecar.unwrap.KeyEncoding;
 import dev.keygate.sidecar.wire.EventReply;
 import dev.keygate.sidecar.wire.Listener;
@@ -49,13 +50,25 @@ public final class LocalApi implements LocalHandler {
 
   @Override
   public LocalReply answer(LocalRequest request) throws InterruptedException {
+    String route = "none";
+    LocalReply reply;
     try {
       requireHost(request);
       ApiRoute.Found found = ApiRoute.find(request.method(), request.target());
-      return answer(request, found.route(), found.name().orElse(""));
+      route = found.route().name();
+      reply = answer(request, found.route(), found.name().orElse(""));
     } catch (ApiRefusal refusal) {
-      return refusal.answer();
+      reply = refusal.answer();
     }
+    sources.meter().add(new CallMeter.Answered(route, status(reply)));
+    return reply;
+  }
+
+  private static int status(LocalReply reply) {
+    return switch (reply) {
+      case LocalAnswer answer -> answer.status();
+      case EventReply _ -> OK;
+    };
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.keygate.failure.UnavailableException;
 import dev.keygate.sidecar.attest.AppAttestation;
 import dev.keygate.sidecar.attest.AttestationBoard;
 import dev.keygate.sidecar.delivery.MemoryLease;
+import dev.keygate.sidecar.meter.CallMeter;
 import dev.keygate.sidecar.release.OutcomeBoard;
 import java.util.Optional;
 
@@ -25,7 +26,8 @@ final class TestApi {
         new ApiSources(
             lease,
             board,
-            new ApiSources.Attestation(new AttestationBoard(), _ -> Optional.empty(), apps)),
+            new ApiSources.Attestation(new AttestationBoard(), _ -> Optional.empty(), apps),
+            new CallMeter()),
         new SystemTime());
   }
 }
