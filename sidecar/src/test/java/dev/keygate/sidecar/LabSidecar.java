@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A sidecar that serves the key session to the container app, in this process, and its lab. */
+/** A sidecar that serves two keys to the container app, in this process, and its lab. */
 final class LabSidecar implements AutoCloseable {
 
   private static final Duration SOON = Duration.ofSeconds(20);
@@ -37,22 +37,33 @@ final class LabSidecar implements AutoCloseable {
     this.first = lab.newSessionVersion();
     this.port = SidecarProcess.freePort();
     grant(TestGrants.current(first));
+    new TestGrants(folder.resolve("grants"))
+        .write(
+            "orders",
+            TestGrants.of(
+                TestLab.VAULT + "/keys/orders",
+                TestLab.policy("sevsnpvm"),
+                TestGrants.current(lab.newOrdersVersion())));
     PlatformSettings platform = lab.platform("healthy", TestLab.MAA);
     this.sidecar = RunningSidecar.start(settings(platform), Assembly.of(platform));
   }
 
-  /** Starts both and waits until the key is served. */
+  /** Starts both and waits until the keys are served. */
   static LabSidecar start(Path folder) throws Exception {
     LabSidecar started = new LabSidecar(TestLab.start(folder.resolve("lab")), folder);
-    await()
-        .atMost(SOON)
-        .until(() -> started.call("POST", "/v1/keys/session/material", "{}").status() == 200);
+    await().atMost(SOON).until(() -> started.serves("session") && started.serves("orders"));
     return started;
+  }
+
+  private boolean serves(String key) throws Exception {
+    return call("POST", "/v1/keys/" + key + "/material", "{}").status() == 200;
   }
 
   private Settings settings(PlatformSettings platform) throws Exception {
     return new Settings(
-        Map.of("session", KeyIdentifier.parse(TestLab.VAULT + "/keys/session")),
+        Map.of(
+            "session", KeyIdentifier.parse(TestLab.VAULT + "/keys/session"),
+            "orders", KeyIdentifier.parse(TestLab.VAULT + "/keys/orders")),
         platform,
         new IdentitySettings.Managed(Optional.empty()),
         new Settings.GrantSettings(Optional.of(folder.resolve("grants")), Duration.ofMillis(50)),
@@ -62,10 +73,12 @@ final class LabSidecar implements AutoCloseable {
             new CallerSettings(
                 Optional.of(folder.resolve("c")),
                 Readers.GROUP,
-                Map.of("app", new CallerSettings.Caller(Set.of("session"), Delivery.FILES)))));
+                Map.of(
+                    "app",
+                    new CallerSettings.Caller(Set.of("session", "orders"), Delivery.FILES)))));
   }
 
-  /** Replaces the key's grant. */
+  /** Replaces the grant of the key session. */
   void grant(GrantedVersion... versions) throws Exception {
     new TestGrants(folder.resolve("grants"))
         .write("session", TestGrants.session(TestLab.policy("sevsnpvm"), versions));
