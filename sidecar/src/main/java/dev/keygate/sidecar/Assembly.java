@@ -15,6 +15,7 @@ import dev.keygate.azure.identity.TokenCache;
 import dev.keygate.azure.identity.WorkloadIdentity;
 import dev.keygate.azure.thim.ThimHttpClient;
 import dev.keygate.azure.time.SystemTime;
+import dev.keygate.evidence.bytes.Bytes;
 import dev.keygate.evidence.endorsement.PinnedRoots;
 import dev.keygate.failure.FailureException;
 import dev.keygate.failure.RefusedException;
@@ -22,15 +23,21 @@ import dev.keygate.sidecar.attest.AppAttestation;
 import dev.keygate.sidecar.attest.AttestationBoard;
 import dev.keygate.sidecar.attest.AttestationServices;
 import dev.keygate.sidecar.attest.AttestationTrust;
+import dev.keygate.sidecar.attest.Attester;
 import dev.keygate.sidecar.attest.GuestMachine;
 import dev.keygate.sidecar.attest.OsRelease;
+import dev.keygate.sidecar.attest.PayloadAttester;
 import dev.keygate.sidecar.attest.RecordedAttester;
+import dev.keygate.sidecar.attest.SnpAttester;
 import dev.keygate.sidecar.attest.VtpmAttester;
 import dev.keygate.sidecar.config.IdentitySettings;
 import dev.keygate.sidecar.config.LabSettings;
 import dev.keygate.sidecar.config.PlatformSettings;
 import dev.keygate.sidecar.delivery.KeySink;
+import dev.keygate.sidecar.device.ConfigfsTsm;
 import dev.keygate.sidecar.device.GuestTpm;
+import dev.keygate.sidecar.device.SevGuestDevice;
+import dev.keygate.sidecar.device.SnpDevice;
 import dev.keygate.sidecar.device.TpmLocation;
 import dev.keygate.sidecar.device.TransferKeyTemplate;
 import dev.keygate.sidecar.keyvault.EnvelopeVerifier;
@@ -95,6 +102,30 @@ final class Assembly {
    */
   record Assembled(ReleaseFlow flow, AttestationBoard attestations, AppAttestation apps) {}
 
+  /**
+   * Looks at the device that the settings name, so that a machine without it says so at once.
+   *
+   * @throws FailureException if it is not there, or gives no evidence
+   */
+  void requireDevice() throws FailureException, InterruptedException {
+    Optional<SnpDevice> processor = processor();
+    if (processor.isPresent()) {
+      processor.get().report(Bytes.zeros(SnpDevice.REPORT_DATA_BYTES));
+      return;
+    }
+    try (GuestTpm tpm = openTpm()) {
+      tpm.readHclReport();
+    }
+  }
+
+  private Optional<SnpDevice> processor() {
+    return switch (settings.machine().device()) {
+      case VTPM -> Optional.empty();
+      case CONFIGFS_TSM -> Optional.of(ConfigfsTsm.ofKernel(random));
+      case SEV_GUEST -> Optional.of(new SevGuestDevice(SevGuestDevice.FILE));
+    };
+  }
+
   /** A flow that delivers to the sink. */
   ReleaseFlow flow(IdentitySettings identity, KeySink sink) throws RefusedException {
     return assemble(identity, sink).flow();
@@ -114,30 +145,53 @@ final class Assembly {
     AttestationServices services =
         new AttestationServices(
             new ThimHttpClient(imds, time), new MaaHttpClient(azure, time), retry, time);
+    Attesters attesters = attesters(services);
     ReleasePorts ports =
         new ReleasePorts(
-            new RecordedAttester(
-                attester(services, settings.machine().transferKey()), attestations, time),
+            new RecordedAttester(attesters.forRelease(), attestations, time),
             new KeyReleaseHttpClient(azure, tokens, time),
             tokens,
             sink);
     ReleaseRules rules =
         new ReleaseRules(settings.encryption(), new EnvelopeVerifier(network.tlsRoots()), retry);
-    // Whatever the setting: nobody else may be able to make the key that an app's token names.
-    VtpmAttester forApps = attester(services, TransferKeyTemplate.RANDOM);
     return new Assembled(
-        new ReleaseFlow(ports, rules, time, random), attestations, new AppAttestation(forApps));
+        new ReleaseFlow(ports, rules, time, random),
+        attestations,
+        new AppAttestation(attesters.forApps()));
+  }
+
+  private record Attesters(Attester forRelease, PayloadAttester forApps) {}
+
+  private Attesters attesters(AttestationServices services) throws RefusedException {
+    AttestationTrust trust = new AttestationTrust(hardwareRoots(), settings.authorities());
+    Optional<SnpDevice> processor = processor();
+    if (processor.isPresent()) {
+      SnpAttester snp =
+          new SnpAttester(
+              processor.get(),
+              trust,
+              new SnpAttester.SnpServices(
+                  _ -> services.collateral().amdCertification(),
+                  services.maa(),
+                  services.retry(),
+                  time),
+              random);
+      return new Attesters(snp, snp);
+    }
+    // Whatever the setting: nobody else may be able to make the key that an app's token names.
+    return new Attesters(
+        attester(services, trust, settings.machine().transferKey()),
+        attester(services, trust, TransferKeyTemplate.RANDOM));
   }
 
   private Exchange metered(Exchange exchange) {
     return new MeteredExchange(exchange, upstreams, time);
   }
 
-  private VtpmAttester attester(AttestationServices services, TransferKeyTemplate template)
-      throws RefusedException {
+  private VtpmAttester attester(
+      AttestationServices services, AttestationTrust trust, TransferKeyTemplate template) {
     GuestMachine machine =
         new GuestMachine(tpm(), template, eventLog(), OsRelease.read(OS_RELEASE));
-    AttestationTrust trust = new AttestationTrust(hardwareRoots(), settings.authorities());
     return new VtpmAttester(machine, trust, services, random);
   }
 

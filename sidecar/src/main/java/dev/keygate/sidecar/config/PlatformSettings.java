@@ -3,6 +3,7 @@ package dev.keygate.sidecar.config;
 import dev.keygate.endpoint.AuthorityEndpoint;
 import dev.keygate.endpoint.EndpointFormatException;
 import dev.keygate.failure.RefusedException;
+import dev.keygate.sidecar.device.DeviceChoice;
 import dev.keygate.sidecar.device.TransferKeyTemplate;
 import dev.keygate.sidecar.unwrap.KeyEncryption;
 import java.nio.file.Path;
@@ -31,8 +32,16 @@ public record PlatformSettings(
    *
    * @param transferKey how transfer keys are made in its vTPM
    * @param eventLog its boot event log
+   * @param device what its evidence is had from
    */
-  public record MachineSettings(TransferKeyTemplate transferKey, Path eventLog) {}
+  public record MachineSettings(
+      TransferKeyTemplate transferKey, Path eventLog, DeviceChoice device) {
+
+    /** A machine with a vTPM. */
+    public MachineSettings(TransferKeyTemplate transferKey, Path eventLog) {
+      this(transferKey, eventLog, DeviceChoice.VTPM);
+    }
+  }
 
   /** Copies the list. */
   public PlatformSettings {
@@ -63,7 +72,8 @@ public record PlatformSettings(
             "keygate.transfer-key.unique",
             TransferKeyTemplate.class,
             written.transferKey().unique()),
-        Written.absolutePath("keygate.event-log", written.eventLog()));
+        Written.absolutePath("keygate.event-log", written.eventLog()),
+        Written.choice("keygate.device", DeviceChoice.class, written.device()));
   }
 
   private static List<AuthorityEndpoint> authorities(List<String> written) throws RefusedException {

@@ -60,6 +60,14 @@ public interface SidecarSettings {
   Map<String, Caller> callers();
 
   /**
+   * What evidence of this machine is had from: {@code vtpm} on an Azure confidential VM, {@code
+   * configfs-tsm} or {@code sev-guest} in a guest without a paravisor, such as a Kata pod. One is
+   * chosen and nothing is fallen back to.
+   */
+  @WithDefault("vtpm")
+  String device();
+
+  /**
    * The boot event log that the kernel keeps of the firmware. A file that cannot be read counts as
    * empty: the authority then knows the PCRs and no events.
    */
