@@ -35,6 +35,9 @@ import dev.keygate.sidecar.config.LabSettings;
 import dev.keygate.sidecar.config.PlatformSettings;
 import dev.keygate.sidecar.delivery.KeySink;
 import dev.keygate.sidecar.device.ConfigfsTsm;
+import dev.keygate.sidecar.device.DeviceChoice;
+import dev.keygate.sidecar.device.DeviceDetection;
+import dev.keygate.sidecar.device.DeviceFinding;
 import dev.keygate.sidecar.device.GuestTpm;
 import dev.keygate.sidecar.device.SevGuestDevice;
 import dev.keygate.sidecar.device.SnpDevice;
@@ -51,10 +54,15 @@ import dev.keygate.time.TimeSource;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts the parts of a release together as the settings say. */
 final class Assembly {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
 
   /** Short: what stays unavailable is the loop's business, or the user's. */
   private static final RetryLimits IN_FLOW =
@@ -63,16 +71,24 @@ final class Assembly {
   private static final Path OS_RELEASE = Path.of("/etc/os-release");
 
   private final PlatformSettings settings;
+  private final Optional<DeviceFinding> finding;
   private final TimeSource time = new SystemTime();
   private final SecureRandom random = new SecureRandom();
   private final UpstreamMeter upstreams = new UpstreamMeter();
 
-  private Assembly(PlatformSettings settings) {
+  private Assembly(PlatformSettings settings, Optional<DeviceFinding> finding) {
     this.settings = settings;
+    this.finding = finding;
   }
 
+  /** With the vTPM, unless the settings name a device; {@link #detected} looks for one. */
   static Assembly of(PlatformSettings settings) {
-    return new Assembly(settings);
+    return new Assembly(settings, Optional.empty());
+  }
+
+  /** What was found when a device was looked for. */
+  Optional<DeviceFinding> finding() {
+    return finding;
   }
 
   TimeSource time() {
@@ -103,16 +119,40 @@ final class Assembly {
   record Assembled(ReleaseFlow flow, AttestationBoard attestations, AppAttestation apps) {}
 
   /**
-   * Looks at the device that the settings name, so that a machine without it says so at once.
+   * The same with the device that is found, so that a machine without one says so at once.
    *
-   * @throws FailureException if it is not there, or gives no evidence
+   * @throws FailureException if there is none, or one that gives no evidence
    */
-  void requireDevice() throws FailureException, InterruptedException {
-    Optional<SnpDevice> processor = processor();
-    if (processor.isPresent()) {
-      processor.get().report(Bytes.zeros(SnpDevice.REPORT_DATA_BYTES));
-      return;
-    }
+  Assembly detected() throws FailureException, InterruptedException {
+    DeviceChoice wanted = settings.machine().device();
+    DeviceFinding finding =
+        DeviceDetection.detect(
+            candidates().stream()
+                .filter(c -> wanted == DeviceChoice.AUTO || wanted == c.device())
+                .toList());
+    LOG.atInfo()
+        .addKeyValue("device", finding.used())
+        .addKeyValue("probes", finding)
+        .log("Device chosen");
+    return new Assembly(settings.withDevice(finding.used()), Optional.of(finding));
+  }
+
+  /** In the order in which they are looked for. */
+  private List<DeviceDetection.Candidate> candidates() {
+    return List.of(
+        new DeviceDetection.Candidate(DeviceChoice.VTPM, tpm().path(), this::requireParavisor),
+        candidate(DeviceChoice.CONFIGFS_TSM, ConfigfsTsm.FOLDER, ConfigfsTsm.ofKernel(random)),
+        candidate(
+            DeviceChoice.SEV_GUEST, SevGuestDevice.FILE, new SevGuestDevice(SevGuestDevice.FILE)));
+  }
+
+  private static DeviceDetection.Candidate candidate(
+      DeviceChoice choice, Path path, SnpDevice device) {
+    return new DeviceDetection.Candidate(
+        choice, path, () -> device.report(Bytes.zeros(SnpDevice.REPORT_DATA_BYTES)));
+  }
+
+  private void requireParavisor() throws FailureException, InterruptedException {
     try (GuestTpm tpm = openTpm()) {
       tpm.readHclReport();
     }
@@ -120,7 +160,7 @@ final class Assembly {
 
   private Optional<SnpDevice> processor() {
     return switch (settings.machine().device()) {
-      case VTPM -> Optional.empty();
+      case AUTO, VTPM -> Optional.empty();
       case CONFIGFS_TSM -> Optional.of(ConfigfsTsm.ofKernel(random));
       case SEV_GUEST -> Optional.of(new SevGuestDevice(SevGuestDevice.FILE));
     };

@@ -166,7 +166,8 @@ final class RunningSidecar implements AutoCloseable {
                 grants.isPresent()
                     ? Optional.of(grants.get().read(name).policy())
                     : Optional.empty(),
-            assembled.apps());
+            assembled.apps(),
+            assembly.finding());
     LocalApi api =
         new LocalApi(callers, new ApiSources(lease, board, attestation, calls), assembly.time());
     return LocalServer.start(

@@ -29,8 +29,7 @@ final class SidecarCommand implements Callable<Integer> {
   @Override
   public Integer call() throws FailureException, InterruptedException {
     Settings settings = Settings.from(SettingsReader.read());
-    Assembly assembly = Assembly.of(settings.platform());
-    assembly.requireDevice();
+    Assembly assembly = Assembly.of(settings.platform()).detected();
     try (RunningSidecar sidecar = RunningSidecar.start(settings, assembly)) {
       Handover.leave(sidecar);
       Framework.listenAt(settings.local());

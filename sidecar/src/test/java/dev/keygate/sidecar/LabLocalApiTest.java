@@ -78,6 +78,16 @@ class LabLocalApiTest {
   }
 
   @Test
+  void tellsWhichDeviceItUsesAndWhy() throws Exception {
+    JsonMembers device = members(send("GET", "/v1/attestation", "")).members("device");
+
+    assertThat(device.text("used")).isEqualTo("VTPM");
+    assertThat(device.list("probes"))
+        .extracting(probe -> probe.text("device") + " " + probe.text("result"))
+        .containsExactly("VTPM found");
+  }
+
+  @Test
   void tellsTheVerifiedEndorsement() throws Exception {
     JsonMembers told = members(send("GET", "/v1/collateral/amd", ""));
 

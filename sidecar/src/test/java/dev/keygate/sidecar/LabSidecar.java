@@ -45,7 +45,7 @@ final class LabSidecar implements AutoCloseable {
                 TestLab.policy("sevsnpvm"),
                 TestGrants.current(lab.newOrdersVersion())));
     PlatformSettings platform = lab.platform("healthy", TestLab.MAA);
-    this.sidecar = RunningSidecar.start(settings(platform), Assembly.of(platform));
+    this.sidecar = RunningSidecar.start(settings(platform), Assembly.of(platform).detected());
   }
 
   /** Starts both and waits until the keys are served. */

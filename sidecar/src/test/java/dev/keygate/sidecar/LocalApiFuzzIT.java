@@ -124,6 +124,8 @@ class LocalApiFuzzIT {
     try {
       Process process =
           new ProcessBuilder(words)
+              // It leaves a folder of its own where it runs.
+              .directory(TOOL.resolveSibling("").toFile())
               .redirectErrorStream(true)
               .redirectOutput(output.toFile())
               .start();

@@ -37,9 +37,9 @@ public record PlatformSettings(
   public record MachineSettings(
       TransferKeyTemplate transferKey, Path eventLog, DeviceChoice device) {
 
-    /** A machine with a vTPM. */
+    /** A machine whose device is looked for. */
     public MachineSettings(TransferKeyTemplate transferKey, Path eventLog) {
-      this(transferKey, eventLog, DeviceChoice.VTPM);
+      this(transferKey, eventLog, DeviceChoice.AUTO);
     }
   }
 
@@ -51,6 +51,15 @@ public record PlatformSettings(
   /** The same with other authorities. */
   public PlatformSettings withAuthorities(List<AuthorityEndpoint> others) {
     return new PlatformSettings(others, encryption, machine, lab);
+  }
+
+  /** The same with a device. */
+  public PlatformSettings withDevice(DeviceChoice device) {
+    return new PlatformSettings(
+        authorities,
+        encryption,
+        new MachineSettings(machine.transferKey(), machine.eventLog(), device),
+        lab);
   }
 
   /**

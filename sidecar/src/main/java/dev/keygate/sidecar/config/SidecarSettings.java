@@ -61,10 +61,11 @@ public interface SidecarSettings {
 
   /**
    * What evidence of this machine is had from: {@code vtpm} on an Azure confidential VM, {@code
-   * configfs-tsm} or {@code sev-guest} in a guest without a paravisor, such as a Kata pod. One is
-   * chosen and nothing is fallen back to.
+   * configfs-tsm} or {@code sev-guest} in a guest without a paravisor, such as a Kata pod; {@code
+   * auto} looks for them in this order, takes the first that is there and says so in the log. One
+   * that is there and fails is never passed over for the next.
    */
-  @WithDefault("vtpm")
+  @WithDefault("auto")
   String device();
 
   /**

@@ -1,7 +1,9 @@
 package dev.keygate.sidecar.device;
 
-/** What evidence of this machine is had from. One is chosen; nothing is fallen back to. */
+/** What the settings say that evidence of this machine is had from. */
 public enum DeviceChoice {
+  /** The first of the following that is there, in this order. */
+  AUTO,
   /** The vTPM of an Azure confidential VM. */
   VTPM,
   /** The kernel's configfs-tsm, for a guest without a paravisor. */

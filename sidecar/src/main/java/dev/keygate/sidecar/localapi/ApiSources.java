@@ -3,8 +3,10 @@ package dev.keygate.sidecar.localapi;
 import dev.keygate.sidecar.attest.AppAttestation;
 import dev.keygate.sidecar.attest.AttestationBoard;
 import dev.keygate.sidecar.delivery.MemoryLease;
+import dev.keygate.sidecar.device.DeviceFinding;
 import dev.keygate.sidecar.meter.CallMeter;
 import dev.keygate.sidecar.release.OutcomeBoard;
+import java.util.Optional;
 
 /**
  * What answers are made of.
@@ -23,6 +25,11 @@ public record ApiSources(
    * @param board the latest one
    * @param policies what it is held against
    * @param apps makes tokens for relying parties
+   * @param device what its evidence is had from, if that was looked for
    */
-  public record Attestation(AttestationBoard board, PolicySource policies, AppAttestation apps) {}
+  public record Attestation(
+      AttestationBoard board,
+      PolicySource policies,
+      AppAttestation apps,
+      Optional<DeviceFinding> device) {}
 }

@@ -12,6 +12,7 @@ import dev.keygate.policy.evaluation.ClaimMismatch;
 import dev.keygate.policy.evaluation.Evaluation;
 import dev.keygate.policy.evaluation.PolicyEvaluator;
 import dev.keygate.sidecar.attest.AttestationBoard;
+import dev.keygate.sidecar.device.DeviceFinding;
 import dev.keygate.sidecar.wire.JsonText;
 import dev.keygate.sidecar.wire.LocalAnswer;
 import java.io.IOException;
@@ -28,10 +29,12 @@ final class AttestationPages {
 
   private final AttestationBoard board;
   private final PolicySource policies;
+  private final Optional<DeviceFinding> device;
 
   AttestationPages(ApiSources.Attestation attestation) {
     this.board = attestation.board();
     this.policies = attestation.policies();
+    this.device = attestation.device();
   }
 
   LocalAnswer claims(Caller caller) {
@@ -45,6 +48,9 @@ final class AttestationPages {
                 json.writeEndObject();
               } else {
                 json.writeNullField("attestation");
+              }
+              if (device.isPresent()) {
+                writeDevice(json, device.get());
               }
               json.writeArrayFieldStart("policies");
               for (String name : new TreeSet<>(caller.keys())) {
@@ -72,6 +78,20 @@ final class AttestationPages {
   private static ApiRefusal pending() {
     return new ApiRefusal(
         ApiCode.AttestationPending, "GET /v1/keys says what keeps the first one from succeeding.");
+  }
+
+  private static void writeDevice(JsonGenerator json, DeviceFinding finding) throws IOException {
+    json.writeObjectFieldStart("device");
+    json.writeStringField("used", finding.used().name());
+    json.writeArrayFieldStart("probes");
+    for (DeviceFinding.Probe probe : finding.probes()) {
+      json.writeStartObject();
+      json.writeStringField("device", probe.device().name());
+      json.writeStringField("result", probe.result());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
   }
 
   private static void writeEntry(JsonGenerator json, AttestationBoard.Entry entry)

@@ -26,7 +26,8 @@ final class TestApi {
         new ApiSources(
             lease,
             board,
-            new ApiSources.Attestation(new AttestationBoard(), _ -> Optional.empty(), apps),
+            new ApiSources.Attestation(
+                new AttestationBoard(), _ -> Optional.empty(), apps, Optional.empty()),
             new CallMeter()),
         new SystemTime());
   }

@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A page of docs/reference that is generated: with {@code -Dkeygate.golden.update=true} it is
- * written, else what is there is compared with what would be.
+ * A page of docs/reference that is generated: with {@code -Dtest='*Reference*'
+ * -Dkeygate.golden.update=true} it is written, else what is there is compared with what would be.
  */
 public record ReferencePage(String fileName) {
 
