@@ -156,6 +156,10 @@ public final class LocalServer implements AutoCloseable {
       throws InterruptedException {
     try {
       SocketChannel accepted = channel.accept();
+      if (listener instanceof Listener.Loopback) {
+        // What is ready is sent at once, or a second write would wait for the first one's receipt.
+        accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      }
       if (count.incrementAndGet() > serving.limits().connections()) {
         count.decrementAndGet();
         accepted.close();
