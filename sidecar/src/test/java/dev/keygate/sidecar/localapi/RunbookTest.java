@@ -16,7 +16,6 @@ class RunbookTest {
 
     assertThat(runbook)
         .containsAnyOf(
-            "### " + code + "\n\nStatus " + code.status() + ".\n", "### InternalError\n");
-    assertThat(runbook).contains("### " + code + "\n");
+            "\n#### " + code + "\n\nStatus " + code.status() + ".\n", "\n### " + code + "\n");
   }
 }
