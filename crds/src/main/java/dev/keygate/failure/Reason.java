@@ -23,6 +23,10 @@ public enum Reason {
   NotConfidentialVm(Kind.REFUSED),
   /** A PCR of the quoted selection changed while the evidence was collected, more than once. */
   PcrsMoved(Kind.UNAVAILABLE),
+  /** There is no device that gives reports of the processor, or this process may not use it. */
+  ReportDeviceRefused(Kind.REFUSED),
+  /** The device that gives reports of the processor is busy. */
+  ReportDeviceUnavailable(Kind.UNAVAILABLE),
   /** Evidence of this machine is not in the format its specification gives. */
   EvidenceMalformed(Kind.REFUSED),
   /** Evidence of this machine failed a check of the local verification. */

@@ -15,22 +15,38 @@ import dev.keygate.azure.identity.TokenCache;
 import dev.keygate.azure.identity.WorkloadIdentity;
 import dev.keygate.azure.thim.ThimHttpClient;
 import dev.keygate.azure.time.SystemTime;
+import dev.keygate.evidence.bytes.Bytes;
 import dev.keygate.evidence.endorsement.PinnedRoots;
 import dev.keygate.failure.FailureException;
 import dev.keygate.failure.RefusedException;
+import dev.keygate.sidecar.attest.AppAttestation;
+import dev.keygate.sidecar.attest.AttestationBoard;
 import dev.keygate.sidecar.attest.AttestationServices;
 import dev.keygate.sidecar.attest.AttestationTrust;
+import dev.keygate.sidecar.attest.Attester;
 import dev.keygate.sidecar.attest.GuestMachine;
 import dev.keygate.sidecar.attest.OsRelease;
+import dev.keygate.sidecar.attest.PayloadAttester;
+import dev.keygate.sidecar.attest.RecordedAttester;
+import dev.keygate.sidecar.attest.SnpAttester;
 import dev.keygate.sidecar.attest.VtpmAttester;
 import dev.keygate.sidecar.config.IdentitySettings;
 import dev.keygate.sidecar.config.LabSettings;
 import dev.keygate.sidecar.config.PlatformSettings;
 import dev.keygate.sidecar.delivery.KeySink;
+import dev.keygate.sidecar.device.ConfigfsTsm;
+import dev.keygate.sidecar.device.DeviceChoice;
+import dev.keygate.sidecar.device.DeviceDetection;
+import dev.keygate.sidecar.device.DeviceFinding;
 import dev.keygate.sidecar.device.GuestTpm;
+import dev.keygate.sidecar.device.SevGuestDevice;
+import dev.keygate.sidecar.device.SnpDevice;
 import dev.keygate.sidecar.device.TpmLocation;
+import dev.keygate.sidecar.device.TransferKeyTemplate;
 import dev.keygate.sidecar.keyvault.EnvelopeVerifier;
 import dev.keygate.sidecar.keyvault.KeyReleaseHttpClient;
+import dev.keygate.sidecar.meter.MeteredExchange;
+import dev.keygate.sidecar.meter.UpstreamMeter;
 import dev.keygate.sidecar.release.ReleaseFlow;
 import dev.keygate.sidecar.release.ReleasePorts;
 import dev.keygate.sidecar.release.ReleaseRules;
@@ -38,10 +54,15 @@ import dev.keygate.time.TimeSource;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts the parts of a release together as the settings say. */
 final class Assembly {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
 
   /** Short: what stays unavailable is the loop's business, or the user's. */
   private static final RetryLimits IN_FLOW =
@@ -50,15 +71,24 @@ final class Assembly {
   private static final Path OS_RELEASE = Path.of("/etc/os-release");
 
   private final PlatformSettings settings;
+  private final Optional<DeviceFinding> finding;
   private final TimeSource time = new SystemTime();
   private final SecureRandom random = new SecureRandom();
+  private final UpstreamMeter upstreams = new UpstreamMeter();
 
-  private Assembly(PlatformSettings settings) {
+  private Assembly(PlatformSettings settings, Optional<DeviceFinding> finding) {
     this.settings = settings;
+    this.finding = finding;
   }
 
+  /** With the vTPM, unless the settings name a device; {@link #detected} looks for one. */
   static Assembly of(PlatformSettings settings) {
-    return new Assembly(settings);
+    return new Assembly(settings, Optional.empty());
+  }
+
+  /** What was found when a device was looked for. */
+  Optional<DeviceFinding> finding() {
+    return finding;
   }
 
   TimeSource time() {
@@ -69,38 +99,139 @@ final class Assembly {
     return random;
   }
 
+  /** How calls of services end. */
+  UpstreamMeter upstreams() {
+    return upstreams;
+  }
+
   /** The machine's vTPM, or the lab's. */
   GuestTpm openTpm() throws FailureException {
     return GuestTpm.open(tpm(), time, random);
   }
 
+  /**
+   * What has been put together.
+   *
+   * @param flow releases keys
+   * @param attestations what it attests, for those who report it
+   * @param apps has tokens made for apps
+   */
+  record Assembled(ReleaseFlow flow, AttestationBoard attestations, AppAttestation apps) {}
+
+  /**
+   * The same with the device that is found, so that a machine without one says so at once.
+   *
+   * @throws FailureException if there is none, or one that gives no evidence
+   */
+  Assembly detected() throws FailureException, InterruptedException {
+    DeviceChoice wanted = settings.machine().device();
+    DeviceFinding finding =
+        DeviceDetection.detect(
+            candidates().stream()
+                .filter(c -> wanted == DeviceChoice.AUTO || wanted == c.device())
+                .toList());
+    LOG.atInfo()
+        .addKeyValue("device", finding.used())
+        .addKeyValue("probes", finding)
+        .log("Device chosen");
+    return new Assembly(settings.withDevice(finding.used()), Optional.of(finding));
+  }
+
+  /** In the order in which they are looked for. */
+  private List<DeviceDetection.Candidate> candidates() {
+    return List.of(
+        new DeviceDetection.Candidate(DeviceChoice.VTPM, tpm().path(), this::requireParavisor),
+        candidate(DeviceChoice.CONFIGFS_TSM, ConfigfsTsm.FOLDER, ConfigfsTsm.ofKernel(random)),
+        candidate(
+            DeviceChoice.SEV_GUEST, SevGuestDevice.FILE, new SevGuestDevice(SevGuestDevice.FILE)));
+  }
+
+  private static DeviceDetection.Candidate candidate(
+      DeviceChoice choice, Path path, SnpDevice device) {
+    return new DeviceDetection.Candidate(
+        choice, path, () -> device.report(Bytes.zeros(SnpDevice.REPORT_DATA_BYTES)));
+  }
+
+  private void requireParavisor() throws FailureException, InterruptedException {
+    try (GuestTpm tpm = openTpm()) {
+      tpm.readHclReport();
+    }
+  }
+
+  private Optional<SnpDevice> processor() {
+    return switch (settings.machine().device()) {
+      case AUTO, VTPM -> Optional.empty();
+      case CONFIGFS_TSM -> Optional.of(ConfigfsTsm.ofKernel(random));
+      case SEV_GUEST -> Optional.of(new SevGuestDevice(SevGuestDevice.FILE));
+    };
+  }
+
   /** A flow that delivers to the sink. */
   ReleaseFlow flow(IdentitySettings identity, KeySink sink) throws RefusedException {
+    return assemble(identity, sink).flow();
+  }
+
+  /** A flow that delivers to the sink, and what else attests over the same connections. */
+  Assembled assemble(IdentitySettings identity, KeySink sink) throws RefusedException {
+    AttestationBoard attestations = new AttestationBoard();
     AzureNetwork network = network();
-    Exchange azure = JavaHttpExchange.overTls(network, Timeouts.REMOTE);
-    ImdsEndpoint imds = ImdsEndpoint.of(network).within(RequestBudget.ofImds(time), time);
+    Exchange azure = metered(JavaHttpExchange.overTls(network, Timeouts.REMOTE));
+    ImdsEndpoint host = ImdsEndpoint.of(network);
+    ImdsEndpoint imds =
+        new ImdsEndpoint(host.base(), metered(host.exchange()))
+            .within(RequestBudget.ofImds(time), time);
     RetryPolicy retry = new RetryPolicy(IN_FLOW, time, random);
     BearerTokenSource tokens = tokens(identity, imds, azure);
+    AttestationServices services =
+        new AttestationServices(
+            new ThimHttpClient(imds, time), new MaaHttpClient(azure, time), retry, time);
+    Attesters attesters = attesters(services);
     ReleasePorts ports =
         new ReleasePorts(
-            attester(azure, imds, retry),
+            new RecordedAttester(attesters.forRelease(), attestations, time),
             new KeyReleaseHttpClient(azure, tokens, time),
             tokens,
             sink);
     ReleaseRules rules =
         new ReleaseRules(settings.encryption(), new EnvelopeVerifier(network.tlsRoots()), retry);
-    return new ReleaseFlow(ports, rules, time, random);
+    return new Assembled(
+        new ReleaseFlow(ports, rules, time, random),
+        attestations,
+        new AppAttestation(attesters.forApps()));
   }
 
-  private VtpmAttester attester(Exchange azure, ImdsEndpoint imds, RetryPolicy retry)
-      throws RefusedException {
-    GuestMachine machine =
-        new GuestMachine(
-            tpm(), settings.machine().transferKey(), eventLog(), OsRelease.read(OS_RELEASE));
-    AttestationServices services =
-        new AttestationServices(
-            new ThimHttpClient(imds, time), new MaaHttpClient(azure, time), retry, time);
+  private record Attesters(Attester forRelease, PayloadAttester forApps) {}
+
+  private Attesters attesters(AttestationServices services) throws RefusedException {
     AttestationTrust trust = new AttestationTrust(hardwareRoots(), settings.authorities());
+    Optional<SnpDevice> processor = processor();
+    if (processor.isPresent()) {
+      SnpAttester snp =
+          new SnpAttester(
+              processor.get(),
+              trust,
+              new SnpAttester.SnpServices(
+                  _ -> services.collateral().amdCertification(),
+                  services.maa(),
+                  services.retry(),
+                  time),
+              random);
+      return new Attesters(snp, snp);
+    }
+    // Whatever the setting: nobody else may be able to make the key that an app's token names.
+    return new Attesters(
+        attester(services, trust, settings.machine().transferKey()),
+        attester(services, trust, TransferKeyTemplate.RANDOM));
+  }
+
+  private Exchange metered(Exchange exchange) {
+    return new MeteredExchange(exchange, upstreams, time);
+  }
+
+  private VtpmAttester attester(
+      AttestationServices services, AttestationTrust trust, TransferKeyTemplate template) {
+    GuestMachine machine =
+        new GuestMachine(tpm(), template, eventLog(), OsRelease.read(OS_RELEASE));
     return new VtpmAttester(machine, trust, services, random);
   }
 

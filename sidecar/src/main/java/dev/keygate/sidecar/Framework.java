@@ -8,7 +8,7 @@ import java.net.BindException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** The framework's servers: where they listen, and how they end. */
+/** The framework's server, for health and metrics: where it listens, and how it ends. */
 final class Framework {
 
   private Framework() {}
@@ -18,16 +18,14 @@ final class Framework {
    * every other source that it has.
    */
   static void listenAt(Settings.LocalSettings local) {
-    System.setProperty("quarkus.http.host", "127.0.0.1");
-    System.setProperty("quarkus.http.port", Integer.toString(local.apiPort()));
-    System.setProperty("quarkus.management.host", local.management().host().getHostAddress());
-    System.setProperty("quarkus.management.port", Integer.toString(local.management().port()));
+    System.setProperty("quarkus.http.host", local.management().host().getHostAddress());
+    System.setProperty("quarkus.http.port", Integer.toString(local.management().port()));
   }
 
   /**
    * Runs until the process is told to end.
    *
-   * @throws RefusedException if the servers cannot listen where they are to
+   * @throws RefusedException if the server cannot listen where it is to
    */
   static void run() throws RefusedException {
     AtomicReference<@Nullable Throwable> failed = new AtomicReference<>();
@@ -43,13 +41,12 @@ final class Framework {
       if (cause instanceof BindException) {
         return new RefusedException(
             Reason.SettingsInvalid,
-            "The settings keygate.local-api.port and keygate.management.port are ports that nobody"
-                + " in this pod listens at; "
+            "The setting keygate.management.port is a port that nobody in this pod listens at; "
                 + cause.getMessage()
                 + ".",
             thrown);
       }
     }
-    throw new IllegalStateException("the servers did not start", thrown);
+    throw new IllegalStateException("the server did not start", thrown);
   }
 }

@@ -136,12 +136,10 @@ final class ReleaseCommand implements Callable<Integer> {
     Optional<ReleasePolicyDocument> document = readPolicy();
     PlatformSettings platform = platform(PlatformSettings.from(written), document);
     KeyTarget target = new KeyTarget(NAME, identifier(), document);
+    IdentitySettings caller = IdentitySettings.of(identity, written.identity());
     try (MemoryLease lease = new MemoryLease()) {
       ReleaseOutcome outcome =
-          Assembly.of(platform)
-              .flow(IdentitySettings.of(identity, written.identity()), lease)
-              .release(List.of(target))
-              .getFirst();
+          Assembly.of(platform).detected().flow(caller, lease).release(List.of(target)).getFirst();
       return conclude(outcome, lease);
     }
   }

@@ -9,8 +9,12 @@ import dev.keygate.sidecar.delivery.KeySink;
 import dev.keygate.sidecar.delivery.MemoryLease;
 import dev.keygate.sidecar.health.KeyStates;
 import dev.keygate.sidecar.health.LabMode;
+import dev.keygate.sidecar.health.Meters;
+import dev.keygate.sidecar.localapi.ApiSources;
 import dev.keygate.sidecar.localapi.CallerRegister;
 import dev.keygate.sidecar.localapi.LocalApi;
+import dev.keygate.sidecar.meter.CallMeter;
+import dev.keygate.sidecar.meter.UpstreamMeter;
 import dev.keygate.sidecar.release.GrantFolder;
 import dev.keygate.sidecar.release.GrantSource;
 import dev.keygate.sidecar.release.KeyPin;
@@ -18,6 +22,8 @@ import dev.keygate.sidecar.release.KeyPlans;
 import dev.keygate.sidecar.release.OutcomeBoard;
 import dev.keygate.sidecar.release.ReleaseFlow;
 import dev.keygate.sidecar.release.ReleaseLoop;
+import dev.keygate.sidecar.wire.LocalServer;
+import dev.keygate.sidecar.wire.WireLimits;
 import io.quarkus.runtime.Quarkus;
 import java.io.IOException;
 import java.util.List;
@@ -34,28 +40,35 @@ final class RunningSidecar implements AutoCloseable {
 
   private final MemoryLease lease = new MemoryLease();
   private final OutcomeBoard board = new OutcomeBoard();
+  private final CallMeter calls = new CallMeter();
+  private final UpstreamMeter upstreams;
   private final AtomicReference<@Nullable Throwable> defect = new AtomicReference<>();
   private final Settings settings;
   private final CallerRegister callers;
   private final FileDelivery files;
   private final KeySink sink;
   private final Thread loop;
+  private final LocalServer localApi;
 
   private RunningSidecar(Settings settings, Assembly assembly) throws RefusedException {
     this.settings = settings;
+    this.upstreams = assembly.upstreams();
     this.callers = callers(assembly);
     this.files = files(settings.local().callers());
     this.sink = new EverySink(List.of(files, lease));
-    ReleaseLoop releases = loop(assembly);
+    Assembly.Assembled assembled = assembly.assemble(settings.identity(), sink);
+    ReleaseLoop releases = loop(assembly, assembled.flow());
     this.loop =
         Thread.ofVirtual()
             .name("release-loop")
             .uncaughtExceptionHandler((_, thrown) -> crash(thrown))
             .unstarted(() -> releases.run(pins()));
+    this.localApi = listen(assembly, assembled);
   }
 
   /**
-   * Starts the loop. The caller tokens lie where the settings say when this returns.
+   * Starts the loop and the local API. The caller tokens lie where the settings say when this
+   * returns.
    *
    * @throws RefusedException if something that the settings name cannot be used
    */
@@ -65,14 +78,14 @@ final class RunningSidecar implements AutoCloseable {
     return sidecar;
   }
 
-  /** What is answered to the pod's containers. */
-  LocalApi localApi() {
-    return new LocalApi(settings.local().apiPort(), callers, lease, board);
-  }
-
   /** What health and metrics are made of. */
   KeyStates keyStates() {
     return new KeyStates(List.copyOf(settings.keys().keySet()), sink, board);
+  }
+
+  /** What this process has been asked and has asked others. */
+  Meters meters() {
+    return new Meters(upstreams, calls);
   }
 
   LabMode labMode() {
@@ -102,6 +115,7 @@ final class RunningSidecar implements AutoCloseable {
   @Override
   public void close() {
     loop.interrupt();
+    localApi.close();
     lease.close();
   }
 
@@ -129,15 +143,37 @@ final class RunningSidecar implements AutoCloseable {
         : FileDelivery.none();
   }
 
-  private ReleaseLoop loop(Assembly assembly) throws RefusedException {
-    ReleaseFlow flow = assembly.flow(settings.identity(), sink);
-    Optional<GrantSource> grants = settings.grants().directory().map(GrantFolder::new);
+  private ReleaseLoop loop(Assembly assembly, ReleaseFlow flow) {
     return new ReleaseLoop(
         flow,
         new ReleaseLoop.LoopEnds(
-            new KeyPlans(grants, settings.platform().authorities()), sink, board),
+            new KeyPlans(grants(), settings.platform().authorities()), sink, board),
         new ReleaseLoop.LoopTiming(
             assembly.time(), assembly.random(), settings.grants().pollInterval()));
+  }
+
+  private Optional<GrantSource> grants() {
+    return settings.grants().directory().map(GrantFolder::new);
+  }
+
+  private LocalServer listen(Assembly assembly, Assembly.Assembled assembled)
+      throws RefusedException {
+    Optional<GrantSource> grants = grants();
+    ApiSources.Attestation attestation =
+        new ApiSources.Attestation(
+            assembled.attestations(),
+            name ->
+                grants.isPresent()
+                    ? Optional.of(grants.get().read(name).policy())
+                    : Optional.empty(),
+            assembled.apps(),
+            assembly.finding());
+    LocalApi api =
+        new LocalApi(callers, new ApiSources(lease, board, attestation, calls), assembly.time());
+    return LocalServer.start(
+        new LocalServer.Serving(api, WireLimits.STANDARD, assembly.time()),
+        settings.local().listeners(),
+        settings.local().callers().readers());
   }
 
   private void crash(Throwable thrown) {

@@ -1,11 +1,16 @@
 package dev.keygate.sidecar;
 
+import dev.keygate.sidecar.secret.ProcessHardening;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
 /** Starts the sidecar: the server without arguments, else the command that they name. */
 @QuarkusMain
 public final class Sidecar {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Sidecar.class);
 
   private Sidecar() {}
 
@@ -15,7 +20,20 @@ public final class Sidecar {
    * @param arguments see {@code --help}
    */
   public static void main(String[] arguments) {
+    harden();
     System.exit(commandLine(TerminationMessage.OF_KUBELET).execute(arguments));
+  }
+
+  /** Before anything secret is read. What the system refuses is no reason to leave an app alone. */
+  private static void harden() {
+    ProcessHardening hardening = ProcessHardening.apply();
+    if (!hardening.isComplete()) {
+      LOG.atWarn()
+          .addKeyValue("dumpsForbidden", hardening.dumps())
+          .addKeyValue("coresForbidden", hardening.cores())
+          .addKeyValue("memoryLocked", hardening.locking())
+          .log("Secrets in memory are less protected than they could be");
+    }
   }
 
   static CommandLine commandLine(TerminationMessage termination) {

@@ -3,7 +3,6 @@ package dev.keygate.sidecar;
 import dev.keygate.failure.FailureException;
 import dev.keygate.sidecar.config.Settings;
 import dev.keygate.sidecar.config.SettingsReader;
-import dev.keygate.sidecar.device.GuestTpm;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -30,8 +29,7 @@ final class SidecarCommand implements Callable<Integer> {
   @Override
   public Integer call() throws FailureException, InterruptedException {
     Settings settings = Settings.from(SettingsReader.read());
-    Assembly assembly = Assembly.of(settings.platform());
-    requireConfidentialVm(assembly);
+    Assembly assembly = Assembly.of(settings.platform()).detected();
     try (RunningSidecar sidecar = RunningSidecar.start(settings, assembly)) {
       Handover.leave(sidecar);
       Framework.listenAt(settings.local());
@@ -40,13 +38,6 @@ final class SidecarCommand implements Callable<Integer> {
         throw new IllegalStateException("the release loop ended", sidecar.defect().get());
       }
       return ExitCode.OK.status();
-    }
-  }
-
-  private static void requireConfidentialVm(Assembly assembly)
-      throws FailureException, InterruptedException {
-    try (GuestTpm tpm = assembly.openTpm()) {
-      tpm.readHclReport();
     }
   }
 }

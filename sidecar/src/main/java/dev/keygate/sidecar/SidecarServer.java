@@ -2,17 +2,15 @@ package dev.keygate.sidecar;
 
 import dev.keygate.sidecar.health.HealthRoutes;
 import dev.keygate.sidecar.health.LabMode;
-import dev.keygate.sidecar.localapi.LocalRoutes;
 import io.quarkus.runtime.ApplicationLifecycleManager;
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.vertx.http.ManagementInterface;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts a running sidecar's API, health and metrics on the framework's servers. */
+/** Puts a running sidecar's health and metrics on the framework's server. */
 @ApplicationScoped
 class SidecarServer {
 
@@ -20,17 +18,13 @@ class SidecarServer {
 
   private final RunningSidecar sidecar = Handover.take();
 
-  void localApi(@Observes Router router) {
-    new LocalRoutes(sidecar.localApi()).mount(router);
+  void health(@Observes Router router) {
+    new HealthRoutes(sidecar.keyStates(), sidecar.labMode(), sidecar.meters()).mount(router);
     if (sidecar.labMode() == LabMode.ON) {
       LOG.warn(
           "Lab mode: evidence under the lab's roots is believed; a released key proves nothing"
               + " about hardware");
     }
-  }
-
-  void management(@Observes ManagementInterface management) {
-    new HealthRoutes(sidecar.keyStates(), sidecar.labMode()).mount(management.router());
   }
 
   void stop(@Observes ShutdownEvent event) {

@@ -45,7 +45,7 @@ class ArchitectureTest {
               "picocli..")
           .because("a framework can be replaced where it is not spread");
 
-  /** The two routes classes carry HTTP; what is answered is decided without it. */
+  /** One routes class carries health over HTTP; the local API needs no framework at all. */
   @ArchTest
   static final ArchRule answersAreDecidedWithoutHttp =
       noClasses()

@@ -225,7 +225,7 @@ class GrantTamperingTest {
             new Settings.GrantSettings(
                 Optional.of(folder.resolve("grants")), Duration.ofMillis(50)),
             new Settings.LocalSettings(
-                8250,
+                new Settings.ApiSettings(SidecarProcess.freePort(), Settings.ApiSockets.ON),
                 new Settings.ManagementSettings(InetAddress.ofLiteral("127.0.0.1"), 9250),
                 new CallerSettings(
                     Optional.of(folder.resolve("containers")),

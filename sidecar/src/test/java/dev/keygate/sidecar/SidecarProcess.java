@@ -149,7 +149,7 @@ final class SidecarProcess implements AutoCloseable {
     process.onExit().join();
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
       return socket.getLocalPort();
     }

@@ -153,6 +153,16 @@ public final class TestLab implements AutoCloseable {
     return create("session", new KeyShape.Oct("oct-HSM", OptionalInt.of(256)), policy("sevsnpvm"));
   }
 
+  /** Has the vault make a key under a policy. */
+  KeyVersion newKey(String name, ReleasePolicyDocument policy) throws Exception {
+    return create(name, new KeyShape.Rsa("RSA-HSM", 2048), policy);
+  }
+
+  /** Has the vault make one more version of the key orders. */
+  KeyVersion newOrdersVersion() throws Exception {
+    return create("orders", new KeyShape.Rsa("RSA-HSM", 2048), policy("sevsnpvm"));
+  }
+
   /** Extends a PCR of a machine, behind the back of its boot event log. */
   void extendPcr(String machine, int pcr) {
     lab.extendPcr(machine, pcr);

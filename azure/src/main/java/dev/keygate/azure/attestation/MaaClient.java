@@ -22,6 +22,16 @@ public interface MaaClient {
       throws FailureException, InterruptedException;
 
   /**
+   * Has an authority appraise the evidence of a guest's processor alone.
+   *
+   * @throws UnavailableException {@code AttestationUnavailable} for 408, 429, any 5xx and no answer
+   * @throws RefusedException {@code AttestationRefused} with the authority's code if it refuses the
+   *     evidence, {@code AttestationTokenInvalid} if it answers with something else than a token
+   */
+  AttestationToken attestSevSnp(AuthorityEndpoint authority, SnpAttestationRequest request)
+      throws FailureException, InterruptedException;
+
+  /**
    * The signature keys of an authority, from its own address; what a token says about where its
    * keys are ({@code jku}) is never followed. Kept for a while.
    *

@@ -27,6 +27,7 @@ public final class MaaHttpClient implements MaaClient {
       new Upstream(
           "Azure Attestation", Reason.AttestationUnavailable, Reason.AttestationTokenInvalid);
   private static final String ATTEST_PATH = "/attest/AzureGuest?api-version=2020-10-01";
+  private static final String SEV_SNP_PATH = "/attest/SevSnpVm?api-version=2022-08-01";
   private static final Duration KEPT_FOR = Duration.ofHours(1);
   private static final Duration REFETCH_PAUSE = Duration.ofSeconds(30);
 
@@ -55,6 +56,22 @@ public final class MaaHttpClient implements MaaClient {
       return SealedToken.parse(answer.json().text("token"));
     } catch (JsonFormatException malformed) {
       throw invalid(answer, "a sealed token", malformed.getMessage());
+    }
+  }
+
+  @Override
+  public AttestationToken attestSevSnp(AuthorityEndpoint authority, SnpAttestationRequest request)
+      throws FailureException, InterruptedException {
+    Call call =
+        Call.post(at(authority, SEV_SNP_PATH), Payload.json(request.json()))
+            .withHeader("Accept", "application/json");
+    Answer answer = send(call);
+    try {
+      return AttestationToken.parse(answer.json().text("token"));
+    } catch (JsonFormatException malformed) {
+      throw invalid(answer, "a token", malformed.getMessage());
+    } catch (JwsRefusedException malformed) {
+      throw invalid(answer, "a token", malformed.getMessage());
     }
   }
 

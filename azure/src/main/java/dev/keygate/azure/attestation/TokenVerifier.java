@@ -28,6 +28,10 @@ import java.util.Set;
 public final class TokenVerifier {
 
   private static final String TRANSFER_KEY_ID = "TpmEphemeralEncryptionKey";
+
+  /** What we call the key in the runtime data of an SNP report. */
+  public static final String SNP_TRANSFER_KEY_ID = "KeygateTransferKey";
+
   private static final long LAST_SECOND = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
 
   private TokenVerifier() {}
@@ -48,18 +52,47 @@ public final class TokenVerifier {
       IssuerKeys issuerKeys,
       TokenExpectations expected)
       throws RefusedException {
+    return verify(new Asked(token, pinned, issuerKeys), expected, TokenVerifier::requireGuest);
+  }
+
+  /**
+   * The same for a token about an SNP report: nonce and transfer key are in the runtime data, which
+   * the processor has signed the digest of.
+   *
+   * @throws RefusedException {@code AttestationTokenInvalid}, naming the check that failed
+   */
+  public static VerifiedToken verifySevSnp(
+      AttestationToken token,
+      Set<AuthorityEndpoint> pinned,
+      IssuerKeys issuerKeys,
+      TokenExpectations expected)
+      throws RefusedException {
+    return verify(new Asked(token, pinned, issuerKeys), expected, TokenVerifier::requireSevSnp);
+  }
+
+  private record Asked(
+      AttestationToken token, Set<AuthorityEndpoint> pinned, IssuerKeys issuerKeys) {}
+
+  /** What the runtime claims must say. */
+  private interface RuntimeCheck {
+    void require(JsonMembers runtime, TokenExpectations expected)
+        throws JsonFormatException, FailedCheck;
+  }
+
+  private static VerifiedToken verify(
+      Asked asked, TokenExpectations expected, RuntimeCheck runtimeCheck) throws RefusedException {
+    AttestationToken token = asked.token();
+    IssuerKeys issuerKeys = asked.issuerKeys();
     AuthorityEndpoint issuer = issuerKeys.issuer();
     try {
-      if (!pinned.contains(issuer)) {
+      if (!asked.pinned().contains(issuer)) {
         throw new FailedCheck("issuer", "it is not among the pinned authorities");
       }
       VerifiedJws jws = issuerKeys.keys().verify(token.jws());
       JsonMembers payload = jws.payload();
       requireIssuer(payload, issuer);
       Instant expiresAt = requireInForce(payload, expected);
-      JsonMembers runtime = payload.members("x-ms-runtime");
-      requireNonce(runtime, expected.nonce());
-      requireTransferKey(runtime, expected.transferKey());
+      runtimeCheck.require(payload.members("x-ms-runtime"), expected);
       String idHash = Bytes.ofUtf8(payload.text("jti")).sha256().hex();
       return new VerifiedToken(
           token,
@@ -112,10 +145,21 @@ public final class TokenVerifier {
     return Instant.ofEpochSecond(seconds);
   }
 
-  private static void requireNonce(JsonMembers runtime, String nonce)
+  private static void requireGuest(JsonMembers runtime, TokenExpectations expected)
       throws JsonFormatException, FailedCheck {
-    String sent = Base64.getEncoder().encodeToString(nonce.getBytes(StandardCharsets.UTF_8));
-    String found = runtime.members("client-payload").text("nonce");
+    byte[] nonce = expected.nonce().getBytes(StandardCharsets.UTF_8);
+    requireNonce(
+        Base64.getEncoder().encodeToString(nonce), runtime.members("client-payload").text("nonce"));
+    requireTransferKey(runtime, TRANSFER_KEY_ID, expected.transferKey());
+  }
+
+  private static void requireSevSnp(JsonMembers runtime, TokenExpectations expected)
+      throws JsonFormatException, FailedCheck {
+    requireNonce(expected.nonce(), runtime.text("nonce"));
+    requireTransferKey(runtime, SNP_TRANSFER_KEY_ID, expected.transferKey());
+  }
+
+  private static void requireNonce(String sent, String found) throws FailedCheck {
     boolean isOurs =
         MessageDigest.isEqual(
             sent.getBytes(StandardCharsets.UTF_8), found.getBytes(StandardCharsets.UTF_8));
@@ -124,13 +168,13 @@ public final class TokenVerifier {
     }
   }
 
-  private static void requireTransferKey(JsonMembers runtime, TransferPublicKey ours)
+  private static void requireTransferKey(JsonMembers runtime, String keyId, TransferPublicKey ours)
       throws JsonFormatException, FailedCheck {
     List<JsonMembers> keys = runtime.list("keys");
     if (keys.isEmpty()
-        || !keys.getFirst().text("kid").equals(TRANSFER_KEY_ID)
+        || !keys.getFirst().text("kid").equals(keyId)
         || !keys.getFirst().text("kty").equals("RSA")) {
-      throw new FailedCheck("transfer key", "its first key is not the RSA key " + TRANSFER_KEY_ID);
+      throw new FailedCheck("transfer key", "its first key is not the RSA key " + keyId);
     }
     if (!number(keys.getFirst(), "n").equals(ours.modulus())
         || !number(keys.getFirst(), "e").equals(ours.exponent())) {

@@ -65,7 +65,8 @@ final class LocalVerification {
     }
   }
 
-  private static FailureException failure(EvidenceVerificationException failed) {
+  /** What a check that failed means for whoever runs this machine. */
+  static FailureException failure(EvidenceVerificationException failed) {
     String found = String.valueOf(failed.getMessage());
     if (failed.check() == Check.DEBUG_DISABLED) {
       return new RefusedException(

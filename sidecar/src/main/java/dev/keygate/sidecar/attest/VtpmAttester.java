@@ -16,7 +16,6 @@ import dev.keygate.failure.RefusedException;
 import dev.keygate.failure.UnavailableException;
 import dev.keygate.sidecar.device.GuestTpm;
 import dev.keygate.sidecar.device.VtpmTransferKey;
-import dev.keygate.sidecar.nonce.Nonce;
 import dev.keygate.sidecar.parallel.Forked;
 import dev.keygate.sidecar.secret.Purpose;
 import dev.keygate.sidecar.secret.SecretBytes;
@@ -27,11 +26,10 @@ import java.security.SecureRandom;
 import java.security.interfaces.RSAPublicKey;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Attests an Azure guest by its vTPM and the hardware report of its paravisor. */
-public final class VtpmAttester implements Attester {
+public final class VtpmAttester implements Attester, PayloadAttester {
 
   private static final int LARGEST_EVENT_LOG_BYTES = 1 << 20;
 
@@ -60,10 +58,15 @@ public final class VtpmAttester implements Attester {
 
   @Override
   public AttestedGuest attest() throws FailureException, InterruptedException {
+    return attest(ClientPayload.forRelease(random));
+  }
+
+  @Override
+  public AttestedGuest attest(ClientPayload payload) throws FailureException, InterruptedException {
     GuestTpm tpm = GuestTpm.open(machine.tpm(), time, random);
     boolean isAttested = false;
     try {
-      AttestedGuest guest = attest(tpm);
+      AttestedGuest guest = attest(tpm, payload);
       isAttested = true;
       return guest;
     } finally {
@@ -73,21 +76,21 @@ public final class VtpmAttester implements Attester {
     }
   }
 
-  private AttestedGuest attest(GuestTpm tpm) throws FailureException, InterruptedException {
+  private AttestedGuest attest(GuestTpm tpm, ClientPayload payload)
+      throws FailureException, InterruptedException {
     try (var collateral = Forked.start("collateral", this::collateral)) {
       GuestEvidence read = EvidenceReading.read(tpm, machine.template());
       AmdCertification endorsement = collateral.join();
       VerifiedGuest guest = localVerification.verify(read, endorsement, time.now());
-      Nonce nonce = Nonce.fresh(random);
       GuestAttestationRequest request =
           new GuestAttestationRequest(
               bootState(),
-              Map.of("nonce", nonce.text()),
+              payload.members(),
               GuestRequests.tpm(guest, read),
               GuestRequests.isolation(guest.evidence(), endorsement.pem()));
-      Asking asking = new Asking(request, guest.transferKey().publicKey(), nonce);
+      Asking asking = new Asking(request, guest.transferKey().publicKey(), payload.nonce());
       VerifiedToken token = askInOrder(asking, read.transferKey());
-      return new AttestedGuest(token, read.transferKey(), tpm::close);
+      return new AttestedGuest(token, read.transferKey(), tpm::close).endorsedBy(endorsement);
     }
   }
 
@@ -109,7 +112,7 @@ public final class VtpmAttester implements Attester {
     }
   }
 
-  private record Asking(GuestAttestationRequest request, RSAPublicKey transferKey, Nonce nonce) {}
+  private record Asking(GuestAttestationRequest request, RSAPublicKey transferKey, String nonce) {}
 
   /** The next authority is asked only if one does not answer: a refusal would be the same there. */
   private VerifiedToken askInOrder(Asking asking, VtpmTransferKey transferKey)
@@ -160,7 +163,7 @@ public final class VtpmAttester implements Attester {
 
   private TokenExpectations expectations(Asking asking) {
     return new TokenExpectations(
-        asking.nonce().text(),
+        asking.nonce(),
         new TokenExpectations.TransferPublicKey(
             asking.transferKey().getModulus(), asking.transferKey().getPublicExponent()),
         time.now(),

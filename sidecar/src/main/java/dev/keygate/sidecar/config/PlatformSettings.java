@@ -3,6 +3,7 @@ package dev.keygate.sidecar.config;
 import dev.keygate.endpoint.AuthorityEndpoint;
 import dev.keygate.endpoint.EndpointFormatException;
 import dev.keygate.failure.RefusedException;
+import dev.keygate.sidecar.device.DeviceChoice;
 import dev.keygate.sidecar.device.TransferKeyTemplate;
 import dev.keygate.sidecar.unwrap.KeyEncryption;
 import java.nio.file.Path;
@@ -31,8 +32,16 @@ public record PlatformSettings(
    *
    * @param transferKey how transfer keys are made in its vTPM
    * @param eventLog its boot event log
+   * @param device what its evidence is had from
    */
-  public record MachineSettings(TransferKeyTemplate transferKey, Path eventLog) {}
+  public record MachineSettings(
+      TransferKeyTemplate transferKey, Path eventLog, DeviceChoice device) {
+
+    /** A machine whose device is looked for. */
+    public MachineSettings(TransferKeyTemplate transferKey, Path eventLog) {
+      this(transferKey, eventLog, DeviceChoice.AUTO);
+    }
+  }
 
   /** Copies the list. */
   public PlatformSettings {
@@ -42,6 +51,15 @@ public record PlatformSettings(
   /** The same with other authorities. */
   public PlatformSettings withAuthorities(List<AuthorityEndpoint> others) {
     return new PlatformSettings(others, encryption, machine, lab);
+  }
+
+  /** The same with a device. */
+  public PlatformSettings withDevice(DeviceChoice device) {
+    return new PlatformSettings(
+        authorities,
+        encryption,
+        new MachineSettings(machine.transferKey(), machine.eventLog(), device),
+        lab);
   }
 
   /**
@@ -63,7 +81,8 @@ public record PlatformSettings(
             "keygate.transfer-key.unique",
             TransferKeyTemplate.class,
             written.transferKey().unique()),
-        Written.absolutePath("keygate.event-log", written.eventLog()));
+        Written.absolutePath("keygate.event-log", written.eventLog()),
+        Written.choice("keygate.device", DeviceChoice.class, written.device()));
   }
 
   private static List<AuthorityEndpoint> authorities(List<String> written) throws RefusedException {

@@ -3,11 +3,14 @@ package dev.keygate.sidecar.config;
 import dev.keygate.endpoint.EndpointFormatException;
 import dev.keygate.endpoint.KeyIdentifier;
 import dev.keygate.failure.RefusedException;
+import dev.keygate.sidecar.wire.Listener;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -47,7 +50,37 @@ public record Settings(
   public record GrantSettings(Optional<Path> directory, Duration pollInterval) {}
 
   /** What listens on this machine, and who may have keys. */
-  public record LocalSettings(int apiPort, ManagementSettings management, CallerSettings callers) {}
+  public record LocalSettings(
+      ApiSettings api, ManagementSettings management, CallerSettings callers) {
+
+    private static final String SOCKET_FILE = "api.sock";
+
+    /** What the local API listens at. */
+    public List<Listener> listeners() {
+      List<Listener> listeners = new ArrayList<>();
+      listeners.add(new Listener.Loopback(api.port()));
+      if (api.sockets() == ApiSockets.ON && callers.directory().isPresent()) {
+        Path folder = callers.directory().get();
+        for (String container : callers.byContainer().keySet()) {
+          listeners.add(
+              new Listener.ContainerSocket(
+                  container, folder.resolve(container).resolve(SOCKET_FILE)));
+        }
+      }
+      return List.copyOf(listeners);
+    }
+  }
+
+  /** Where the local API is. */
+  public record ApiSettings(int port, ApiSockets sockets) {}
+
+  /** Whether each container has a Unix socket of its own. */
+  public enum ApiSockets {
+    /** It has. */
+    ON,
+    /** The port is all there is. */
+    OFF
+  }
 
   /** Where health and metrics are. */
   public record ManagementSettings(InetAddress host, int port) {}
@@ -84,7 +117,12 @@ public record Settings(
           MANAGEMENT_PORT, "another port than that of the local API", written.management().port());
     }
     return new LocalSettings(
-        apiPort,
+        new ApiSettings(
+            apiPort,
+            Written.choice(
+                "keygate.local-api.unix-sockets",
+                ApiSockets.class,
+                written.localApi().unixSockets())),
         new ManagementSettings(
             Written.literalAddress("keygate.management.host", written.management().host()), port),
         CallerSettings.from(written, keys));

@@ -44,7 +44,8 @@ public interface SidecarSettings {
   /**
    * Folder with a folder for each container, in which it finds its caller token, {@code
    * <container>/token}, and the keys that are delivered as files, {@code
-   * <container>/keys/<name>/current/key.jwk}.
+   * <container>/keys/<name>/current/key.jwk}, {@code key.pem} (not for symmetric keys) and {@code
+   * key.bin}.
    */
   Optional<String> callersDirectory();
 
@@ -57,6 +58,15 @@ public interface SidecarSettings {
 
   /** The containers that may have keys, each under its name. */
   Map<String, Caller> callers();
+
+  /**
+   * What evidence of this machine is had from: {@code vtpm} on an Azure confidential VM, {@code
+   * configfs-tsm} or {@code sev-guest} in a guest without a paravisor, such as a Kata pod; {@code
+   * auto} looks for them in this order, takes the first that is there and says so in the log. One
+   * that is there and fails is never passed over for the next.
+   */
+  @WithDefault("auto")
+  String device();
 
   /**
    * The boot event log that the kernel keeps of the firmware. A file that cannot be read counts as
@@ -139,6 +149,14 @@ public interface SidecarSettings {
     /** Port on 127.0.0.1; callers must address it so, by number. */
     @WithDefault("8250")
     String port();
+
+    /**
+     * Whether each container finds a Unix socket, {@code api.sock}, in its folder too: {@code on}
+     * or {@code off}. It takes the token of that container alone, and no other container can keep
+     * it busy.
+     */
+    @WithDefault("on")
+    String unixSockets();
   }
 
   /** Health and metrics. */

@@ -94,6 +94,6 @@ final class Written {
   }
 
   private static String spelling(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -9,12 +9,12 @@ import dev.keygate.failure.Reason;
 import dev.keygate.failure.RefusedException;
 import dev.keygate.failure.UnavailableException;
 import dev.keygate.sidecar.secret.SecretBytes;
-import dev.keygate.sidecar.unwrap.KeyEncoding;
 import dev.keygate.sidecar.unwrap.ReleasedKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -108,15 +108,28 @@ public final class FileDelivery implements KeySink {
       if (isWiped || folders(name).isEmpty()) {
         return;
       }
-      try (SecretBytes text = key.encode(KeyEncoding.JWK)) {
+      Map<KeyFormat, SecretBytes> texts = texts(key);
+      try {
         for (KeyFolder folder : folders(name)) {
-          folder.write(version, text);
+          folder.write(version, texts);
         }
+      } finally {
+        texts.values().forEach(SecretBytes::close);
       }
       complete.computeIfAbsent(name, _ -> ConcurrentHashMap.newKeySet()).add(version);
     } catch (IOException failed) {
       throw failure("Version " + version + " of key " + name + " could not be written", failed);
     }
+  }
+
+  private static Map<KeyFormat, SecretBytes> texts(ReleasedKey key) {
+    Map<KeyFormat, SecretBytes> texts = new EnumMap<>(KeyFormat.class);
+    for (KeyFormat format : KeyFormat.values()) {
+      if (key.allows(format.encoding())) {
+        texts.put(format, key.encode(format.encoding()));
+      }
+    }
+    return texts;
   }
 
   @Override

@@ -71,12 +71,24 @@ public final class KeyFile {
     Files.delete(file);
   }
 
+  /**
+   * Through a buffer outside the heap that is zeroed: from one on the heap the JDK would copy into
+   * a buffer of its own, which it keeps and never zeroes.
+   */
   private static int fill(FileChannel out, byte[] octets) throws IOException {
-    ByteBuffer remaining = ByteBuffer.wrap(octets);
+    ByteBuffer buffer = ByteBuffer.allocateDirect(octets.length);
+    buffer.put(octets).flip();
     int written = 0;
-    while (remaining.hasRemaining()) {
-      written += out.write(remaining);
+    try {
+      while (buffer.hasRemaining()) {
+        written += out.write(buffer);
+      }
+      return written;
+    } finally {
+      buffer.clear();
+      while (buffer.hasRemaining()) {
+        buffer.put((byte) 0);
+      }
     }
-    return written;
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -19,16 +20,13 @@ import java.util.Set;
  * version that nobody was pointed to yet.
  *
  * <pre>
- *   .new-V/key.jwk ──rename──► V/key.jwk ──rename──► .gone-V/key.jwk ──► zeroed, deleted
+ *   .new-V/key.* ──rename──► V/key.* ──rename──► .gone-V/key.* ──► zeroed, deleted
  *   .current ──► V ──rename──► current ──► V
  * </pre>
  *
  * Not safe for use by several threads.
  */
 final class KeyFolder {
-
-  /** The key as a JWK, in a version's folder. */
-  static final String KEY_FILE = "key.jwk";
 
   /** The link to the folder of the current version, relative. */
   static final String CURRENT = "current";
@@ -61,23 +59,30 @@ final class KeyFolder {
     clear(folder);
   }
 
-  /** Writes a version, in place of what may be there under its name. */
-  void write(KeyVersion version, SecretBytes text) throws IOException {
+  /** Writes a version in its formats, in place of what may be there under its name. */
+  void write(KeyVersion version, Map<KeyFormat, SecretBytes> texts) throws IOException {
     Path target = folder.resolve(version.value());
     if (isComplete(target)) {
       readers.makeFolder(target);
-      KeyFile.write(target.resolve(KEY_FILE), text, readers.filePermissions());
+      writeFiles(target, texts);
       return;
     }
     Path draft = folder.resolve(DRAFT + version.value());
     clear(draft);
     try {
       readers.makeFolder(draft);
-      KeyFile.write(draft.resolve(KEY_FILE), text, readers.filePermissions());
+      writeFiles(draft, texts);
       clear(target);
       Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       clear(draft);
+    }
+  }
+
+  private void writeFiles(Path version, Map<KeyFormat, SecretBytes> texts) throws IOException {
+    for (Map.Entry<KeyFormat, SecretBytes> text : texts.entrySet()) {
+      KeyFile.write(
+          version.resolve(text.getKey().fileName()), text.getValue(), readers.filePermissions());
     }
   }
 
@@ -122,7 +127,7 @@ final class KeyFolder {
       }
       if (isComplete(entry)) {
         for (Path remains : entries(entry)) {
-          if (!remains.endsWith(KEY_FILE)) {
+          if (!KeyFormat.isFile(remains)) {
             clear(remains);
           }
         }
@@ -136,9 +141,9 @@ final class KeyFolder {
     }
   }
 
-  /** A version's folder is complete as soon as it has its name: its file was written before. */
+  /** A version's folder is complete as soon as it has its name: its files were written before. */
   private static boolean isComplete(Path version) throws IOException {
-    Path file = version.resolve(KEY_FILE);
+    Path file = version.resolve(KeyFormat.JWK.fileName());
     return !version.getFileName().toString().startsWith(".")
         && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
         && Files.size(file) > 0;

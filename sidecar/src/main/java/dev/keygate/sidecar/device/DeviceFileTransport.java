@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 
 /**
  * A TPM character device. The driver takes a command as one write and gives its response to one
@@ -16,6 +15,9 @@ import java.util.Arrays;
 final class DeviceFileTransport implements TpmTransport {
 
   private final FileChannel device;
+
+  /** Outside the heap: from one on the heap the JDK would read through a buffer that it keeps. */
+  private final ByteBuffer response = ByteBuffer.allocateDirect(LARGEST_BYTES);
 
   private DeviceFileTransport(FileChannel device) {
     this.device = device;
@@ -32,16 +34,17 @@ final class DeviceFileTransport implements TpmTransport {
     if (device.write(ByteBuffer.wrap(command)) != command.length) {
       throw new IOException("the device took a part of a command");
     }
-    byte[] response = new byte[LARGEST_BYTES];
+    response.clear();
     try {
-      int size = device.read(ByteBuffer.wrap(response));
-      if (size < 0) {
+      if (device.read(response) < 0) {
         throw new EOFException("the device gave no response");
       }
-      return Arrays.copyOf(response, size);
+      byte[] whole = new byte[response.flip().remaining()];
+      response.get(whole);
+      return whole;
     } finally {
       // A response may carry a plaintext.
-      Arrays.fill(response, (byte) 0);
+      response.clear().put(new byte[LARGEST_BYTES]);
     }
   }
 

@@ -9,7 +9,6 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
-import java.util.Arrays;
 
 /** A TPM behind a Unix stream socket: the same octets, told apart by the size in their header. */
 final class UnixSocketTransport implements TpmTransport {
@@ -20,6 +19,9 @@ final class UnixSocketTransport implements TpmTransport {
 
   private final SocketChannel socket;
   private final Selector selector;
+
+  /** Outside the heap: from one on the heap the JDK would read through a buffer that it keeps. */
+  private final ByteBuffer in = ByteBuffer.allocateDirect(LARGEST_BYTES);
 
   private UnixSocketTransport(SocketChannel socket, Selector selector) {
     this.socket = socket;
@@ -48,23 +50,24 @@ final class UnixSocketTransport implements TpmTransport {
         throw new IOException("the TPM does not take the command");
       }
     }
-    byte[] response = new byte[LARGEST_BYTES];
-    ByteBuffer in = ByteBuffer.wrap(response);
+    in.clear();
     try {
-      receive(in, HEADER_BYTES);
+      receive(HEADER_BYTES);
       int size = in.getInt(SIZE_OFFSET);
       if (size < HEADER_BYTES || size > LARGEST_BYTES) {
         throw new IOException("the TPM announced a response of " + size + " bytes");
       }
-      receive(in, size);
-      return Arrays.copyOf(response, in.position());
+      receive(size);
+      byte[] response = new byte[in.flip().remaining()];
+      in.get(response);
+      return response;
     } finally {
       // A response may carry a plaintext.
-      Arrays.fill(response, (byte) 0);
+      in.clear().put(new byte[LARGEST_BYTES]);
     }
   }
 
-  private void receive(ByteBuffer in, int size) throws IOException {
+  private void receive(int size) throws IOException {
     while (in.position() < size) {
       if (selector.select(ANSWER_MILLISECONDS) == 0) {
         throw new IOException("the TPM did not answer within 10 s");

@@ -1,18 +1,23 @@
 package dev.keygate.sidecar.health;
 
+import dev.keygate.sidecar.meter.CallMeter;
+import dev.keygate.sidecar.meter.UpstreamMeter;
 import dev.keygate.sidecar.release.OutcomeKind;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Writes what is told about this process. Labels are outcomes and reasons, never names. */
 final class HealthPages {
 
   private final KeyStates keys;
   private final LabMode lab;
+  private final Meters meters;
 
-  HealthPages(KeyStates keys, LabMode lab) {
+  HealthPages(KeyStates keys, LabMode lab, Meters meters) {
     this.keys = keys;
     this.lab = lab;
+    this.meters = meters;
   }
 
   /** Whether the process answers 200 to a readiness or startup probe. */
@@ -45,12 +50,19 @@ final class HealthPages {
     gauge(text, "keygate_keys_served", "Keys that are served.", keys.served());
     gauge(
         text, "keygate_lab_mode", "1 if evidence of a lab is believed.", lab == LabMode.ON ? 1 : 0);
-    text.append(
-        "# HELP keygate_releases_total Releases that came to an end, by what came of them.\n");
-    text.append("# TYPE keygate_releases_total counter\n");
-    Map<String, Long> lines = new TreeMap<>();
-    keys.board().counts().forEach((kind, count) -> lines.put(labels(kind), count));
-    lines.forEach((labels, count) -> text.append(labels).append(' ').append(count).append('\n'));
+    counter(text, "keygate_releases_total", "Releases that came to an end, by what came of them.");
+    lines(text, keys.board().counts(), HealthPages::labels);
+    counter(text, "keygate_upstream_calls_total", "Calls of services, by how they ended.");
+    lines(text, meters.upstreams().endings(), HealthPages::labels);
+    help(text, "keygate_upstream_seconds", "histogram", "How long calls of services took.");
+    meters
+        .upstreams()
+        .durations()
+        .forEach(
+            (upstream, durations) ->
+                durations.write(text, "keygate_upstream_seconds", "upstream=\"" + upstream + "\""));
+    counter(text, "keygate_api_calls_total", "Calls of the local API, by route and status.");
+    lines(text, meters.calls().answers(), HealthPages::labels);
     return text.toString();
   }
 
@@ -62,9 +74,40 @@ final class HealthPages {
         + "\"}";
   }
 
-  private static void gauge(StringBuilder text, String name, String help, int value) {
+  private static String labels(UpstreamMeter.Ending ending) {
+    return "keygate_upstream_calls_total{upstream=\""
+        + ending.upstream()
+        + "\",outcome=\""
+        + ending.outcome()
+        + "\"}";
+  }
+
+  private static String labels(CallMeter.Answered answered) {
+    return "keygate_api_calls_total{route=\""
+        + answered.route()
+        + "\",status=\""
+        + answered.status()
+        + "\"}";
+  }
+
+  private static <K> void lines(
+      StringBuilder text, Map<K, Long> counts, Function<K, String> labels) {
+    Map<String, Long> lines = new TreeMap<>();
+    counts.forEach((key, count) -> lines.put(labels.apply(key), count));
+    lines.forEach((series, count) -> text.append(series).append(' ').append(count).append('\n'));
+  }
+
+  private static void counter(StringBuilder text, String name, String help) {
+    help(text, name, "counter", help);
+  }
+
+  private static void help(StringBuilder text, String name, String type, String help) {
     text.append("# HELP ").append(name).append(' ').append(help).append('\n');
-    text.append("# TYPE ").append(name).append(" gauge\n");
+    text.append("# TYPE ").append(name).append(' ').append(type).append('\n');
+  }
+
+  private static void gauge(StringBuilder text, String name, String help, int value) {
+    help(text, name, "gauge", help);
     text.append(name).append(' ').append(value).append('\n');
   }
 }

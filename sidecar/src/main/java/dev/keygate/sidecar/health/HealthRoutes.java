@@ -12,9 +12,9 @@ public final class HealthRoutes {
 
   private final HealthPages pages;
 
-  /** Routes to what these states say. */
-  public HealthRoutes(KeyStates keys, LabMode lab) {
-    this.pages = new HealthPages(keys, lab);
+  /** Routes to what these states and meters say. */
+  public HealthRoutes(KeyStates keys, LabMode lab, Meters meters) {
+    this.pages = new HealthPages(keys, lab, meters);
   }
 
   /**

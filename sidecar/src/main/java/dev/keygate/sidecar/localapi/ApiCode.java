@@ -13,6 +13,14 @@ enum ApiCode {
   MethodRefused(405, "The path does not know this method"),
   /** There is no bearer token, or nobody has it. */
   CallerUnknown(401, "The caller token is missing or nobody's"),
+  /** What came is not HTTP/1.1 as this API reads it. */
+  RequestMalformed(400, "The request is not HTTP/1.1 in the strict sense"),
+  /** Line and headers are larger than those of any request of this API. */
+  HeadTooLarge(431, "The request's line and headers are too large"),
+  /** The body comes without its length. */
+  LengthMissing(411, "The body's length must be announced"),
+  /** The container calls more often than it may. */
+  TooManyRequests(429, "This container calls too often"),
   /** The body is not announced as JSON, which no browser form can send. */
   MediaTypeRefused(415, "The body must be application/json"),
   /** The body is larger than any request of this API. */
@@ -27,6 +35,8 @@ enum ApiCode {
   VersionUnknown(404, "The key has no such version here"),
   /** The key has not been released yet. */
   KeyPending(503, "The key has not been released yet"),
+  /** This machine has not been attested yet. */
+  AttestationPending(503, "This machine has not been attested yet"),
   /** The call failed for a defect of the sidecar. */
   InternalError(500, "The call failed for a defect of the sidecar");
 

@@ -1,5 +1,7 @@
 package dev.keygate.sidecar.localapi;
 
+import dev.keygate.sidecar.wire.LocalAnswer;
+
 /** Ends a call that is not answered with what it asked for. */
 final class ApiRefusal extends Exception {
 

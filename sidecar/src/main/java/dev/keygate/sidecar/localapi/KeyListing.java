@@ -1,25 +1,20 @@
 package dev.keygate.sidecar.localapi;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.keygate.sidecar.delivery.HeldVersion;
 import dev.keygate.sidecar.delivery.MemoryLease;
 import dev.keygate.sidecar.release.OutcomeBoard;
 import dev.keygate.sidecar.release.ReleaseOutcome;
 import dev.keygate.sidecar.unwrap.AnnouncedKey;
+import dev.keygate.sidecar.wire.JsonText;
+import dev.keygate.sidecar.wire.LocalAnswer;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
 /** Writes which keys a caller has and how they stand, without material. */
 final class KeyListing {
-
-  private static final int OK = 200;
-  private static final JsonFactory FACTORY = new JsonFactory();
 
   private final MemoryLease lease;
   private final OutcomeBoard board;
@@ -30,20 +25,15 @@ final class KeyListing {
   }
 
   LocalAnswer of(Caller caller) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = FACTORY.createGenerator(text)) {
-      json.writeStartObject();
-      json.writeArrayFieldStart("keys");
-      for (String name : new TreeSet<>(caller.keys())) {
-        writeKey(json, name);
-      }
-      json.writeEndArray();
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory does not fail", e);
-    }
-    return new LocalAnswer(
-        OK, Map.of("Content-Type", "application/json"), Problems.utf8(text.toString()));
+    return JsonAnswer.ok(
+        JsonText.object(
+            json -> {
+              json.writeArrayFieldStart("keys");
+              for (String name : new TreeSet<>(caller.keys())) {
+                writeKey(json, name);
+              }
+              json.writeEndArray();
+            }));
   }
 
   private void writeKey(JsonGenerator json, String name) throws IOException {

@@ -1,10 +1,18 @@
 package dev.keygate.sidecar.localapi;
 
 import dev.keygate.sidecar.delivery.LeaseAnswer;
-import dev.keygate.sidecar.delivery.MemoryLease;
-import dev.keygate.sidecar.release.OutcomeBoard;
+import dev.keygate.sidecar.events.KeyEventSource;
+import dev.keygate.sidecar.meter.CallMeter;
 import dev.keygate.sidecar.unwrap.KeyEncoding;
-import java.util.List;
+import dev.keygate.sidecar.wire.EventReply;
+import dev.keygate.sidecar.wire.Listener;
+import dev.keygate.sidecar.wire.LocalAnswer;
+import dev.keygate.sidecar.wire.LocalHandler;
+import dev.keygate.sidecar.wire.LocalReply;
+import dev.keygate.sidecar.wire.LocalRequest;
+import dev.keygate.sidecar.wire.WireDefect;
+import dev.keygate.sidecar.wire.WireLimits;
+import dev.keygate.time.TimeSource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -16,66 +24,108 @@ import java.util.regex.Pattern;
  * header first, so that a page that had its own name resolved to this address learns nothing; the
  * caller before everything that could tell one key from another.
  */
-public final class LocalApi {
-
-  /** The largest body; a request is a version and no more. */
-  static final int BODY_LIMIT_BYTES = 1024;
+public final class LocalApi implements LocalHandler {
 
   private static final int OK = 200;
-  private static final String KEYS = "/v1/keys";
-  private static final Pattern MATERIAL = Pattern.compile("/v1/keys/([a-z0-9.-]{1,253})/material");
+
+  /** What clients say when they are given a socket and no address. */
+  private static final String SOCKET_HOST = "localhost";
+
   private static final Pattern BEARER = Pattern.compile("[Bb]earer ([A-Za-z0-9_-]{1,128})");
 
-  private final String host;
   private final CallerRegister callers;
-  private final MemoryLease lease;
-  private final OutcomeBoard board;
+  private final ApiSources sources;
+  private final AttestationPages attestation;
+  private final CallRates rates;
 
   /**
-   * @param port the one on 127.0.0.1 by which callers must address the API
+   * @param callers who may call
    */
-  public LocalApi(int port, CallerRegister callers, MemoryLease lease, OutcomeBoard board) {
-    this.host = "127.0.0.1:" + port;
+  public LocalApi(CallerRegister callers, ApiSources sources, TimeSource time) {
     this.callers = callers;
-    this.lease = lease;
-    this.board = board;
+    this.sources = sources;
+    this.attestation = new AttestationPages(sources.attestation());
+    this.rates = new CallRates(time);
   }
 
-  LocalAnswer answer(LocalRequest request) {
+  @Override
+  public LocalReply answer(LocalRequest request) throws InterruptedException {
+    String route = "none";
+    LocalReply reply;
     try {
       requireHost(request);
-      Matcher material = MATERIAL.matcher(request.path());
-      if (request.path().equals(KEYS)) {
-        requireMethod(request, "GET");
-        return new KeyListing(lease, board).of(requireCaller(request));
-      }
-      if (material.matches()) {
-        requireMethod(request, "POST");
-        return material(request, material.group(1));
-      }
-      throw new ApiRefusal(ApiCode.PathUnknown, "See the reference of the local API.");
+      ApiRoute.Found found = ApiRoute.find(request.method(), request.target());
+      route = found.route().name();
+      reply = answer(request, found.route(), found.name().orElse(""));
     } catch (ApiRefusal refusal) {
-      return refusal.answer();
+      reply = refusal.answer();
     }
+    sources.meter().add(new CallMeter.Answered(route, status(reply)));
+    return reply;
   }
 
-  /** The answer to a body that was not read to its end. */
-  static LocalAnswer bodyTooLarge() {
-    return Problems.of(ApiCode.BodyTooLarge, "A body has at most " + BODY_LIMIT_BYTES + " bytes.");
+  private static int status(LocalReply reply) {
+    return switch (reply) {
+      case LocalAnswer answer -> answer.status();
+      case EventReply _ -> OK;
+    };
   }
 
-  private LocalAnswer material(LocalRequest request, String name) throws ApiRefusal {
+  @Override
+  public LocalAnswer refusal(WireDefect defect) {
+    return switch (defect) {
+      case MALFORMED ->
+          Problems.of(ApiCode.RequestMalformed, "See RFC 9112; lines end with CR LF.");
+      case HEAD_TOO_LARGE ->
+          Problems.of(ApiCode.HeadTooLarge, "Line and headers have at most 8192 bytes.");
+      case BODY_TOO_LARGE ->
+          Problems.of(
+              ApiCode.BodyTooLarge, "A body has at most " + WireLimits.BODY_BYTES + " bytes.");
+      case LENGTH_MISSING ->
+          Problems.of(ApiCode.LengthMissing, "Send Content-Length and no Transfer-Encoding.");
+      case HANDLER_FAILED -> Problems.of(ApiCode.InternalError, "See the sidecar's log.");
+    };
+  }
+
+  private LocalReply answer(LocalRequest request, ApiRoute route, String name)
+      throws ApiRefusal, InterruptedException {
+    if (route == ApiRoute.DESCRIPTION) {
+      return JsonAnswer.ok(ApiDescription.text());
+    }
     Caller caller = requireCaller(request);
+    rates.requireCall(caller);
+    return switch (route) {
+      case DESCRIPTION -> throw new IllegalStateException("was answered above");
+      case KEYS -> new KeyListing(sources.lease(), sources.board()).of(caller);
+      case MATERIAL -> material(request, caller, name);
+      case EVENTS -> events(caller, name);
+      case ATTESTATION -> attestation.claims(caller);
+      case ATTEST -> attest(request, caller);
+      case AMD_COLLATERAL -> attestation.amdCollateral();
+    };
+  }
+
+  private LocalReply attest(LocalRequest request, Caller caller)
+      throws ApiRefusal, InterruptedException {
+    requireJson(request);
+    AttestCall call = AttestCall.parse(request.body());
+    rates.requireAttestation(caller);
+    return call.answer(sources.attestation().apps());
+  }
+
+  private LocalReply events(Caller caller, String name) throws ApiRefusal {
+    requireKey(caller, name);
+    Runnable giveBack = rates.takeStream(caller);
+    return new EventReply(new KeyEventSource(name, sources.lease(), sources.board(), giveBack));
+  }
+
+  private LocalAnswer material(LocalRequest request, Caller caller, String name) throws ApiRefusal {
     requireJson(request);
     MaterialRequest wanted = MaterialRequest.parse(request.body());
-    if (!caller.keys().contains(name)) {
-      throw new ApiRefusal(
-          ApiCode.KeyUnknown, "Container " + caller.container() + " is granted no such key.");
-    }
+    requireKey(caller, name);
     KeyEncoding encoding =
-        Acceptable.encoding(request.headers().getOrDefault("Accept", List.of()))
-            .orElseThrow(LocalApi::noFormat);
-    return switch (lease.write(name, wanted.version(), encoding)) {
+        Acceptable.encoding(request.header("Accept")).orElseThrow(LocalApi::noFormat);
+    return switch (sources.lease().write(name, wanted.version(), encoding)) {
       case LeaseAnswer.Written written ->
           new LocalAnswer(
               OK,
@@ -86,7 +136,8 @@ public final class LocalApi {
                   "\"" + written.version() + "\""),
               written.text());
       case LeaseAnswer.NothingHeld _ ->
-          board
+          sources
+              .board()
               .latest(name)
               .map(Problems::of)
               .orElseGet(() -> Problems.of(ApiCode.KeyPending, "Its first release is under way."));
@@ -104,15 +155,21 @@ public final class LocalApi {
             + " ones, application/x-pem-file.");
   }
 
-  private void requireHost(LocalRequest request) throws ApiRefusal {
+  private static void requireHost(LocalRequest request) throws ApiRefusal {
+    String host =
+        switch (request.listener()) {
+          case Listener.Loopback(int port) -> "127.0.0.1:" + port;
+          case Listener.ContainerSocket _ -> SOCKET_HOST;
+        };
     if (request.single("Host").filter(host::equals).isEmpty()) {
       throw new ApiRefusal(ApiCode.HostRefused, "Call this API at http://" + host + ".");
     }
   }
 
-  private static void requireMethod(LocalRequest request, String method) throws ApiRefusal {
-    if (!request.method().equals(method)) {
-      throw new ApiRefusal(ApiCode.MethodRefused, "Call this path with " + method + ".");
+  private static void requireKey(Caller caller, String name) throws ApiRefusal {
+    if (!caller.keys().contains(name)) {
+      throw new ApiRefusal(
+          ApiCode.KeyUnknown, "Container " + caller.container() + " is granted no such key.");
     }
   }
 
@@ -131,12 +188,18 @@ public final class LocalApi {
     Matcher bearer = BEARER.matcher(request.single("Authorization").orElse(""));
     if (bearer.matches()) {
       Optional<Caller> caller = callers.find(bearer.group(1));
-      if (caller.isPresent()) {
+      if (caller.isPresent() && belongs(caller.get(), request.listener())) {
         return caller.get();
       }
     }
-    throw new ApiRefusal(
-        ApiCode.CallerUnknown,
-        "Send Authorization: Bearer and the token of this container's token file.");
+    throw new ApiRefusal(Problems.callerUnknown());
+  }
+
+  /** A container's socket takes the token of that container alone. */
+  private static boolean belongs(Caller caller, Listener listener) {
+    return switch (listener) {
+      case Listener.Loopback _ -> true;
+      case Listener.ContainerSocket(String container, _) -> container.equals(caller.container());
+    };
   }
 }

@@ -1,7 +1,7 @@
 /**
- * The API that apps of the pod call on the loopback address: who may have which key, in which
- * format, and what a refusal looks like. Knows leases and outcomes; knows nothing of how keys come
- * here.
+ * The API that apps of the pod call: who may have which key, in which format, what a refusal looks
+ * like, and what is told of this machine's attestation. Knows leases and outcomes; knows nothing of
+ * how keys come here, nor of sockets.
  */
 @NullMarked
 package dev.keygate.sidecar.localapi;

@@ -1,26 +1,27 @@
 package dev.keygate.sidecar.secret;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
 /**
  * Secret octets outside the heap, where no garbage collector copies them and no heap dump finds
- * them. They are zeroed by {@link #close}; after that every use fails. Equal to nothing but itself,
- * so that nobody compares secrets by accident and in a time that depends on them.
+ * them, on pages of their own that no core dump holds. They are zeroed by {@link #close}; after
+ * that every use fails. Equal to nothing but itself, so that nobody compares secrets by accident
+ * and in a time that depends on them.
  *
  * <p>Safe for use by several threads. A {@link #reveal} that races with {@link #close} either sees
  * the octets or fails.
  */
 public final class SecretBytes implements AutoCloseable {
 
-  private final Arena arena = Arena.ofShared();
+  private final MemorySegment pages;
   private final MemorySegment octets;
   private boolean isClosed;
 
   private SecretBytes(byte[] array) {
-    this.octets = arena.allocate(Math.max(1, array.length)).asSlice(0, array.length);
+    this.pages = SecretPages.take(array.length);
+    this.octets = pages.asSlice(0, array.length);
     MemorySegment.copy(array, 0, octets, ValueLayout.JAVA_BYTE, 0, array.length);
   }
 
@@ -86,7 +87,7 @@ public final class SecretBytes implements AutoCloseable {
     if (!isClosed) {
       isClosed = true;
       octets.fill((byte) 0);
-      arena.close();
+      SecretPages.giveBack(pages);
     }
   }
 

@@ -72,7 +72,7 @@ class EnvironmentSettingsTest {
 
     Settings settings = read();
 
-    assertThat(settings.local().apiPort()).isEqualTo(8251);
+    assertThat(settings.local().api().port()).isEqualTo(8251);
     assertThat(settings.local().management().port()).isEqualTo(9251);
     assertThat(settings.local().callers().readers()).isEqualTo(Readers.EVERYONE);
     assertThat(settings.platform().machine().eventLog())

@@ -45,7 +45,7 @@ class SettingsTest {
     assertThat(settings.platform().encryption()).isEqualTo(KeyEncryption.RSA_AES_KEY_WRAP_256);
     assertThat(settings.platform().machine().transferKey()).isEqualTo(TransferKeyTemplate.RANDOM);
     assertThat(settings.platform().lab()).isEmpty();
-    assertThat(settings.local().apiPort()).isEqualTo(8250);
+    assertThat(settings.local().api().port()).isEqualTo(8250);
     assertThat(settings.grants().directory()).isEmpty();
     assertThat(settings.local().callers().keysByContainer()).isEmpty();
   }

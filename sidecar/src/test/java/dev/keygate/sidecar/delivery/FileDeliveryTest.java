@@ -3,7 +3,9 @@ package dev.keygate.sidecar.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.OctetSequenceKey;
+import com.nimbusds.jose.jwk.RSAKey;
 import dev.keygate.contract.GrantedVersion;
 import dev.keygate.contract.VersionState;
 import dev.keygate.endpoint.KeyVersion;
@@ -11,10 +13,12 @@ import dev.keygate.failure.FailureException;
 import dev.keygate.failure.Reason;
 import dev.keygate.failure.RefusedException;
 import dev.keygate.failure.UnavailableException;
+import dev.keygate.sidecar.testing.Keys;
 import dev.keygate.sidecar.testing.ReleasedKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.PrivateKey;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +45,45 @@ class FileDeliveryTest {
       assertThat(key.toByteArray()).hasSize(32).containsOnly(7);
       assertThat(key.getKeyID()).endsWith(ReleasedKeys.FIRST);
     }
+  }
+
+  @Test
+  void writesASymmetricKeyInTheFormatsThatItHas() throws Exception {
+    FileDelivery files = open();
+
+    files.deliver("orders", ReleasedKeys.oct(ReleasedKeys.FIRST, 7));
+    files.settle("orders", List.of(current(FIRST)));
+
+    assertThat(Files.readAllBytes(keys("current/key.bin"))).hasSize(32).containsOnly(7);
+    assertThat(keys("current/key.pem")).doesNotExist();
+  }
+
+  @Test
+  void writesTheSameKeyInThreeFormats() throws Exception {
+    FileDelivery files = open();
+
+    files.deliver("orders", ReleasedKeys.rsa(ReleasedKeys.FIRST));
+    files.settle("orders", List.of(current(FIRST)));
+
+    PrivateKey expected = Keys.TARGET.getPrivate();
+    assertThat(RSAKey.parse(Files.readString(keys("current/key.jwk"))).toPrivateKey())
+        .isEqualTo(expected);
+    assertThat(JWK.parseFromPEMEncodedObjects(Files.readString(keys("current/key.pem"))))
+        .isInstanceOfSatisfying(
+            RSAKey.class, key -> assertThat(key.getPrivateExponent()).isNotNull());
+    assertThat(Files.readAllBytes(keys("current/key.bin"))).isEqualTo(expected.getEncoded());
+  }
+
+  /** By then an earlier release of this program may have left a version with one file. */
+  @Test
+  void addsTheFormatsThatAVersionLacks() throws Exception {
+    open().deliver("orders", ReleasedKeys.oct(ReleasedKeys.FIRST, 7));
+    Files.delete(keys(ReleasedKeys.FIRST + "/key.bin"));
+
+    open().deliver("orders", ReleasedKeys.oct(ReleasedKeys.FIRST, 7));
+
+    assertThat(keys(ReleasedKeys.FIRST + "/key.bin")).exists();
+    assertThat(keys(ReleasedKeys.FIRST + "/key.jwk")).exists();
   }
 
   @Test

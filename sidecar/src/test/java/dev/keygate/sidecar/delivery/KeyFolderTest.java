@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -245,7 +246,7 @@ class KeyFolderTest {
     closed.close();
 
     try {
-      keys.write(new KeyVersion(NEW), closed);
+      keys.write(new KeyVersion(NEW), Map.of(KeyFormat.JWK, closed));
     } catch (IllegalStateException revealedLate) {
       assertThat(revealedLate).isNotNull();
     }
@@ -284,7 +285,7 @@ class KeyFolderTest {
   private static void write(KeyFolder keys, String version, String text) throws IOException {
     try (SecretBytes bytes =
         SecretBytes.takeOwnershipOf(text.getBytes(StandardCharsets.US_ASCII))) {
-      keys.write(new KeyVersion(version), bytes);
+      keys.write(new KeyVersion(version), Map.of(KeyFormat.JWK, bytes));
     }
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keygate.failure.Reason;
 import dev.keygate.failure.RefusedException;
 import dev.keygate.sidecar.delivery.MemoryLease;
+import dev.keygate.sidecar.meter.CallMeter;
+import dev.keygate.sidecar.meter.UpstreamMeter;
 import dev.keygate.sidecar.release.OutcomeBoard;
 import dev.keygate.sidecar.release.ReleaseOutcome;
 import dev.keygate.sidecar.testing.ReleasedKeys;
@@ -14,10 +16,13 @@ import org.junit.jupiter.api.Test;
 
 class HealthPagesTest {
 
+  private static final Meters METERS = new Meters(new UpstreamMeter(), new CallMeter());
+
   private final MemoryLease lease = new MemoryLease();
   private final OutcomeBoard board = new OutcomeBoard();
   private final HealthPages pages =
-      new HealthPages(new KeyStates(List.of("orders", "payroll"), lease, board), LabMode.OFF);
+      new HealthPages(
+          new KeyStates(List.of("orders", "payroll"), lease, board), LabMode.OFF, METERS);
 
   @AfterEach
   void close() {
@@ -38,7 +43,7 @@ class HealthPagesTest {
 
   @Test
   void saysThatItBelievesALab() {
-    HealthPages lab = new HealthPages(new KeyStates(List.of(), lease, board), LabMode.ON);
+    HealthPages lab = new HealthPages(new KeyStates(List.of(), lease, board), LabMode.ON, METERS);
 
     assertThat(lab.liveness()).contains("\"lab\":true");
     assertThat(lab.readiness()).contains("\"lab\":true");

@@ -15,6 +15,7 @@ class RunbookTest {
     String runbook = Files.readString(Path.of("..", "docs", "runbook.md"));
 
     assertThat(runbook)
-        .containsAnyOf("- **" + code + "** (" + code.status() + "): ", "### " + code + "\n");
+        .containsAnyOf(
+            "\n#### " + code + "\n\nStatus " + code.status() + ".\n", "\n### " + code + "\n");
   }
 }

@@ -1,19 +1,20 @@
-package dev.keygate.sidecar.localapi;
+package dev.keygate.sidecar.wire;
 
 import dev.keygate.sidecar.secret.SecretBytes;
 import java.util.Map;
 
 /**
- * What is answered. Every body is treated as if it held a key: whoever sends it closes it.
+ * One answer. Every body is treated as if it held a key: whoever sends it closes it.
  *
  * @param status the HTTP status
  * @param headers those that differ from call to call
  * @param body the whole body
  */
-record LocalAnswer(int status, Map<String, String> headers, SecretBytes body)
-    implements AutoCloseable {
+public record LocalAnswer(int status, Map<String, String> headers, SecretBytes body)
+    implements LocalReply, AutoCloseable {
 
-  LocalAnswer {
+  /** Copies the headers. */
+  public LocalAnswer {
     headers = Map.copyOf(headers);
   }
 

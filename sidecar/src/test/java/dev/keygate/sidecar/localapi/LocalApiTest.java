@@ -3,39 +3,19 @@ package dev.keygate.sidecar.localapi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.jwk.RSAKey;
-import dev.keygate.azure.json.JsonFormatException;
 import dev.keygate.azure.json.JsonMembers;
 import dev.keygate.contract.GrantedVersion;
 import dev.keygate.contract.VersionState;
 import dev.keygate.endpoint.KeyVersion;
 import dev.keygate.evidence.bytes.Bytes;
-import dev.keygate.failure.Reason;
-import dev.keygate.failure.RefusedException;
-import dev.keygate.failure.UnavailableException;
-import dev.keygate.sidecar.delivery.MemoryLease;
-import dev.keygate.sidecar.delivery.Readers;
-import dev.keygate.sidecar.release.OutcomeBoard;
-import dev.keygate.sidecar.release.ReleaseOutcome;
 import dev.keygate.sidecar.testing.Keys;
+import dev.keygate.sidecar.testing.RawCall.Reply;
 import dev.keygate.sidecar.testing.ReleasedKeys;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
-import io.vertx.ext.web.Router;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,57 +25,25 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Over real sockets, and with requests that no HTTP library would send. */
-class LocalRoutesTest {
-
-  private static final MemoryLease LEASE = new MemoryLease();
-  private static final OutcomeBoard BOARD = new OutcomeBoard();
+class LocalApiTest {
 
   @TempDir private static Path folder;
-  private static Vertx vertx = Vertx.vertx();
-  private static int port;
+  private static Optional<ServedApi> served = Optional.empty();
 
-  private final Map<String, String> headers = new LinkedHashMap<>();
+  private final Map<String, String> headers;
 
   @BeforeAll
   static void serve() throws Exception {
-    port = freePort();
-    CallerRegister callers =
-        CallerRegister.open(
-            folder,
-            Readers.GROUP,
-            Map.of(
-                "app", Set.of("orders", "session", "denied", "down", "pending"),
-                "web", Set.of(),
-                "rotating", Set.of("rotating")),
-            new SecureRandom());
-    LEASE.deliver("orders", ReleasedKeys.rsa(ReleasedKeys.FIRST));
-    LEASE.deliver("session", ReleasedKeys.oct(ReleasedKeys.SECOND, 7));
-    BOARD.post(ReleaseOutcome.of("denied", new RefusedException(Reason.PolicyDenied, "Claim c.")));
-    BOARD.post(
-        ReleaseOutcome.of(
-            "down",
-            new UnavailableException(
-                Reason.VaultThrottled, "Too many.", Duration.ofSeconds(7), null)));
-    Router router = Router.router(vertx);
-    new LocalRoutes(new LocalApi(port, callers, LEASE, BOARD)).mount(router);
-    HttpServer server = vertx.createHttpServer().requestHandler(router);
-    server
-        .listen(port, "127.0.0.1")
-        .toCompletionStage()
-        .toCompletableFuture()
-        .get(10, TimeUnit.SECONDS);
+    served = Optional.of(ServedApi.start(folder));
   }
 
   @AfterAll
-  static void stop() throws Exception {
-    vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
-    LEASE.close();
+  static void stop() {
+    served.ifPresent(ServedApi::close);
   }
 
-  LocalRoutesTest() throws IOException {
-    headers.put("Host", "127.0.0.1:" + port);
-    headers.put("Authorization", "Bearer " + token("app"));
-    headers.put("Content-Type", "application/json");
+  LocalApiTest() throws IOException {
+    headers = api().headers();
   }
 
   @Test
@@ -131,23 +79,26 @@ class LocalRoutesTest {
 
   @Test
   void servesTwoVersionsUntilTheOverlapEnds() throws Exception {
-    headers.put("Authorization", "Bearer " + token("rotating"));
+    headers.put("Authorization", "Bearer " + api().token("rotating"));
     String first = "{\"version\":\"" + ReleasedKeys.FIRST + "\"}";
     GrantedVersion current =
         new GrantedVersion(new KeyVersion(ReleasedKeys.SECOND), VersionState.Current);
-    LEASE.deliver("rotating", ReleasedKeys.oct(ReleasedKeys.FIRST, 1));
-    LEASE.deliver("rotating", ReleasedKeys.oct(ReleasedKeys.SECOND, 2));
-    LEASE.settle(
-        "rotating",
-        List.of(
-            current, new GrantedVersion(new KeyVersion(ReleasedKeys.FIRST), VersionState.Overlap)));
+    api().lease().deliver("rotating", ReleasedKeys.oct(ReleasedKeys.FIRST, 1));
+    api().lease().deliver("rotating", ReleasedKeys.oct(ReleasedKeys.SECOND, 2));
+    api()
+        .lease()
+        .settle(
+            "rotating",
+            List.of(
+                current,
+                new GrantedVersion(new KeyVersion(ReleasedKeys.FIRST), VersionState.Overlap)));
 
     assertThat(material("rotating", "{}").header("etag"))
         .contains("\"" + ReleasedKeys.SECOND + "\"");
     assertThat(material("rotating", first).header("etag"))
         .contains("\"" + ReleasedKeys.FIRST + "\"");
 
-    LEASE.settle("rotating", List.of(current));
+    api().lease().settle("rotating", List.of(current));
 
     assertThat(material("rotating", first).status()).isEqualTo(404);
     assertThat(material("rotating", "{}").header("etag"))
@@ -172,7 +123,7 @@ class LocalRoutesTest {
 
   @Test
   void listsNothingForACallerWithoutKeys() throws Exception {
-    headers.put("Authorization", "Bearer " + token("web"));
+    headers.put("Authorization", "Bearer " + api().token("web"));
 
     assertThat(call("GET", "/v1/keys", "").body()).isEqualTo("{\"keys\":[]}");
   }
@@ -190,7 +141,7 @@ class LocalRoutesTest {
 
     assertThat(reply.status()).isEqualTo(status);
     if (!code.isEmpty()) {
-      assertThat(reply.code()).isEqualTo(code);
+      assertThat(ServedApi.code(reply)).isEqualTo(code);
     }
   }
 
@@ -213,12 +164,12 @@ class LocalRoutesTest {
   void refusesEveryOtherHostHeader(String host) throws Exception {
     headers.put("Host", host);
 
-    assertThat(material("orders", "{}").code()).isEqualTo("HostRefused");
+    assertThat(ServedApi.code(material("orders", "{}"))).isEqualTo("HostRefused");
   }
 
   @Test
   void refusesTwoHostHeaders() throws Exception {
-    headers.put("Host", "127.0.0.1:" + port + "\r\nHost: evil.example.com");
+    headers.put("Host", "127.0.0.1:" + api().port() + "\r\nHost: evil.example.com");
 
     assertThat(material("orders", "{}").status()).isIn(400, 421);
   }
@@ -237,15 +188,15 @@ class LocalRoutesTest {
   void refusesAnythingButACallersToken(String authorization) throws Exception {
     headers.put("Authorization", authorization);
 
-    assertThat(material("orders", "{}").code()).isEqualTo("CallerUnknown");
-    assertThat(call("GET", "/v1/keys", "").code()).isEqualTo("CallerUnknown");
+    assertThat(ServedApi.code(material("orders", "{}"))).isEqualTo("CallerUnknown");
+    assertThat(ServedApi.code(call("GET", "/v1/keys", ""))).isEqualTo("CallerUnknown");
   }
 
   @Test
   void refusesAKeyOfAnotherContainer() throws Exception {
-    headers.put("Authorization", "Bearer " + token("web"));
+    headers.put("Authorization", "Bearer " + api().token("web"));
 
-    assertThat(material("orders", "{}").code()).isEqualTo("KeyUnknown");
+    assertThat(ServedApi.code(material("orders", "{}"))).isEqualTo("KeyUnknown");
   }
 
   @ParameterizedTest
@@ -260,7 +211,7 @@ class LocalRoutesTest {
   void refusesWhatABrowserFormCouldSend(String contentType) throws Exception {
     headers.put("Content-Type", contentType);
 
-    assertThat(material("orders", "{}").code()).isEqualTo("MediaTypeRefused");
+    assertThat(ServedApi.code(material("orders", "{}"))).isEqualTo("MediaTypeRefused");
   }
 
   @ParameterizedTest
@@ -283,7 +234,7 @@ class LocalRoutesTest {
 
     assertThat(reply.status()).isIn(404, 405);
     if (!code.isEmpty()) {
-      assertThat(reply.code()).isEqualTo(code);
+      assertThat(ServedApi.code(reply)).isEqualTo(code);
     }
   }
 
@@ -301,12 +252,12 @@ class LocalRoutesTest {
         "{\"version\":\"1\",\"version\":\"1\"}"
       })
   void refusesMalformedBodies(String body) throws Exception {
-    assertThat(material("orders", body).code()).isEqualTo("BodyMalformed");
+    assertThat(ServedApi.code(material("orders", body))).isEqualTo("BodyMalformed");
   }
 
   @Test
   void refusesAVersionThatIsNotHeld() throws Exception {
-    assertThat(material("orders", "{\"version\":\"" + ReleasedKeys.SECOND + "\"}").code())
+    assertThat(ServedApi.code(material("orders", "{\"version\":\"" + ReleasedKeys.SECOND + "\"}")))
         .isEqualTo("VersionUnknown");
   }
 
@@ -314,19 +265,19 @@ class LocalRoutesTest {
   void refusesAFormatThatNobodyWrites() throws Exception {
     headers.put("Accept", "text/html");
 
-    assertThat(material("orders", "{}").code()).isEqualTo("FormatRefused");
+    assertThat(ServedApi.code(material("orders", "{}"))).isEqualTo("FormatRefused");
   }
 
   @Test
   void refusesPemOfASymmetricKey() throws Exception {
     headers.put("Accept", "application/x-pem-file");
 
-    assertThat(material("session", "{}").code()).isEqualTo("FormatRefused");
+    assertThat(ServedApi.code(material("session", "{}"))).isEqualTo("FormatRefused");
   }
 
   @Test
   void refusesABodyThatIsTooLarge() throws Exception {
-    assertThat(material("orders", "{\"x\":\"" + "y".repeat(4000) + "\"}").code())
+    assertThat(ServedApi.code(material("orders", "{\"x\":\"" + "y".repeat(9000) + "\"}")))
         .isEqualTo("BodyTooLarge");
   }
 
@@ -346,50 +297,10 @@ class LocalRoutesTest {
   }
 
   private Reply call(String method, String path, String body) throws IOException {
-    StringBuilder request = new StringBuilder(method + " " + path + " HTTP/1.1\r\n");
-    headers.forEach(
-        (name, value) -> request.append(name).append(": ").append(value).append("\r\n"));
-    byte[] octets = body.getBytes(StandardCharsets.UTF_8);
-    request.append("Content-Length: ").append(octets.length).append("\r\n");
-    request.append("Connection: close\r\n\r\n").append(body);
-    try (Socket socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port)) {
-      socket.setSoTimeout(10_000);
-      socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.UTF_8));
-      return Reply.parse(
-          new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
-    }
+    return api().call(headers).send(method, path, body);
   }
 
-  private static String token(String container) throws IOException {
-    return Files.readString(folder.resolve(container).resolve("token"));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-      return socket.getLocalPort();
-    }
-  }
-
-  private record Reply(int status, String head, String body) {
-
-    static Reply parse(String text) {
-      String[] parts = text.split("\r\n\r\n", 2);
-      return new Reply(Integer.parseInt(text.split(" ", 3)[1]), parts[0], parts[1]);
-    }
-
-    Optional<String> header(String name) {
-      return head.lines()
-          .filter(line -> line.regionMatches(true, 0, name + ":", 0, name.length() + 1))
-          .map(line -> line.substring(name.length() + 1).strip())
-          .findFirst();
-    }
-
-    String code() throws IOException {
-      try {
-        return JsonMembers.parse(Bytes.ofUtf8(body)).text("code");
-      } catch (JsonFormatException e) {
-        throw new IOException(status + " without a problem", e);
-      }
-    }
+  private static ServedApi api() {
+    return served.orElseThrow();
   }
 }

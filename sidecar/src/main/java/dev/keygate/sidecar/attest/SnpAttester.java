@@ -1,0 +1,166 @@
+package dev.keygate.sidecar.attest;
+
+import dev.keygate.azure.attestation.AttestationToken;
+import dev.keygate.azure.attestation.IssuerKeys;
+import dev.keygate.azure.attestation.MaaClient;
+import dev.keygate.azure.attestation.SnpAttestationRequest;
+import dev.keygate.azure.attestation.TokenExpectations;
+import dev.keygate.azure.attestation.TokenVerifier;
+import dev.keygate.azure.attestation.VerifiedToken;
+import dev.keygate.azure.http.RetryPolicy;
+import dev.keygate.azure.thim.AmdCertification;
+import dev.keygate.endpoint.AuthorityEndpoint;
+import dev.keygate.evidence.bytes.EvidenceFormatException;
+import dev.keygate.evidence.snp.SnpReport;
+import dev.keygate.evidence.verify.EvidenceVerificationException;
+import dev.keygate.evidence.verify.SnpExpectations;
+import dev.keygate.evidence.verify.SnpReportVerifier;
+import dev.keygate.failure.FailureException;
+import dev.keygate.failure.Reason;
+import dev.keygate.failure.RefusedException;
+import dev.keygate.failure.UnavailableException;
+import dev.keygate.sidecar.device.SnpDevice;
+import dev.keygate.sidecar.unwrap.SoftwareTransferKey;
+import dev.keygate.time.TimeSource;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.SecureRandom;
+import java.security.interfaces.RSAPrivateKey;
+import java.security.interfaces.RSAPublicKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Attests a guest by its processor alone, without a vTPM and a paravisor. The transfer key is made
+ * in this process; the report holds the digest of its public half.
+ */
+public final class SnpAttester implements Attester, PayloadAttester {
+
+  private static final int TRANSFER_KEY_BITS = 2048;
+
+  private final SnpDevice device;
+  private final AttestationTrust trust;
+  private final SnpServices services;
+  private final SecureRandom random;
+
+  /**
+   * The services that take part.
+   *
+   * @param endorsements where the processor's endorsement is
+   * @param maa the authorities
+   * @param retry how often one of them is asked before it counts as unavailable
+   * @param time by which certificates and tokens are in force or not
+   */
+  public record SnpServices(
+      EndorsementSource endorsements, MaaClient maa, RetryPolicy retry, TimeSource time) {}
+
+  /**
+   * @param random makes nonces and transfer keys
+   */
+  public SnpAttester(
+      SnpDevice device, AttestationTrust trust, SnpServices services, SecureRandom random) {
+    this.device = device;
+    this.trust = trust;
+    this.services = services;
+    this.random = random;
+  }
+
+  @Override
+  public AttestedGuest attest() throws FailureException, InterruptedException {
+    return attest(ClientPayload.forRelease(random));
+  }
+
+  @Override
+  public AttestedGuest attest(ClientPayload payload) throws FailureException, InterruptedException {
+    KeyPair transferKey = transferKey();
+    RSAPublicKey publicKey = (RSAPublicKey) transferKey.getPublic();
+    SnpRuntimeData runtime = SnpRuntimeData.of(publicKey, payload);
+    SnpReport report = parse(runtime);
+    AmdCertification endorsement = services.retry().run(() -> services.endorsements().of(report));
+    verify(report, endorsement, runtime);
+    SnpAttestationRequest request =
+        new SnpAttestationRequest(report.raw(), endorsement.pem(), runtime.json());
+    VerifiedToken token = askInOrder(request, publicKey, payload.nonce());
+    SoftwareTransferKey privateKey =
+        new SoftwareTransferKey((RSAPrivateKey) transferKey.getPrivate());
+    return new AttestedGuest(token, privateKey, SnpAttester::forget).endorsedBy(endorsement);
+  }
+
+  /** The key is on the heap, and gone with its last reference. */
+  private static void forget() {
+    // Nothing is held outside of this process.
+  }
+
+  private KeyPair transferKey() {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+      generator.initialize(TRANSFER_KEY_BITS, random);
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException absent) {
+      throw new IllegalStateException("the Java runtime makes no RSA keys", absent);
+    }
+  }
+
+  private SnpReport parse(SnpRuntimeData runtime) throws FailureException {
+    try {
+      return SnpReport.parse(device.report(runtime.reportData()));
+    } catch (EvidenceFormatException malformed) {
+      throw new RefusedException(
+          Reason.EvidenceMalformed,
+          "The report of this machine's processor is malformed: " + malformed.getMessage() + ".",
+          malformed);
+    }
+  }
+
+  private void verify(SnpReport report, AmdCertification endorsement, SnpRuntimeData runtime)
+      throws FailureException {
+    SnpExpectations expected =
+        SnpExpectations.strict().acceptMissingRevocationLists().reportData(runtime.reportData());
+    try {
+      new SnpReportVerifier(trust.hardwareRoots())
+          .verify(report, endorsement.chain(), expected, services.time().now());
+    } catch (EvidenceVerificationException failed) {
+      throw LocalVerification.failure(failed);
+    }
+  }
+
+  /** The next authority is asked only if one does not answer: a refusal would be the same there. */
+  private VerifiedToken askInOrder(
+      SnpAttestationRequest request, RSAPublicKey transferKey, String nonce)
+      throws FailureException, InterruptedException {
+    List<String> tried = new ArrayList<>();
+    for (AuthorityEndpoint authority : trust.authorities()) {
+      try {
+        return ask(authority, request, expectations(transferKey, nonce));
+      } catch (UnavailableException unavailable) {
+        if (unavailable.reason() != Reason.AttestationUnavailable) {
+          throw unavailable;
+        }
+        tried.add(unavailable.getMessage());
+      }
+    }
+    throw new UnavailableException(
+        Reason.AttestationUnavailable,
+        "No pinned authority answered: " + String.join("; ", tried) + ".");
+  }
+
+  private VerifiedToken ask(
+      AuthorityEndpoint authority, SnpAttestationRequest request, TokenExpectations expected)
+      throws FailureException, InterruptedException {
+    AttestationToken token =
+        services.retry().run(() -> services.maa().attestSevSnp(authority, request));
+    IssuerKeys keys = services.retry().run(() -> services.maa().certsFor(authority, token));
+    return TokenVerifier.verifySevSnp(token, Set.copyOf(trust.authorities()), keys, expected);
+  }
+
+  private TokenExpectations expectations(RSAPublicKey transferKey, String nonce) {
+    return new TokenExpectations(
+        nonce,
+        new TokenExpectations.TransferPublicKey(
+            transferKey.getModulus(), transferKey.getPublicExponent()),
+        services.time().now(),
+        TokenExpectations.LARGEST_SKEW);
+  }
+}

@@ -1,0 +1,4 @@
+package dev.keygate.sidecar.wire;
+
+/** What a call is answered with. */
+public sealed interface LocalReply permits LocalAnswer, EventReply {}
