@@ -13,6 +13,10 @@ import dev.keygate.azure.identity.BearerTokenSource;
 import dev.keygate.azure.identity.ManagedIdentity;
 import dev.keygate.azure.identity.TokenCache;
 import dev.keygate.azure.identity.WorkloadIdentity;
+import dev.keygate.azure.thim.CollateralCache;
+import dev.keygate.azure.thim.CollateralLimits;
+import dev.keygate.azure.thim.ImdsCollateralSource;
+import dev.keygate.azure.thim.RegionalCacheCollateralSource;
 import dev.keygate.azure.thim.ThimHttpClient;
 import dev.keygate.azure.time.SystemTime;
 import dev.keygate.evidence.endorsement.PinnedRoots;
@@ -38,6 +42,7 @@ import dev.keygate.time.TimeSource;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Puts the parts of a release together as the settings say. */
@@ -50,19 +55,32 @@ final class Assembly {
   private static final Path OS_RELEASE = Path.of("/etc/os-release");
 
   private final PlatformSettings settings;
-  private final TimeSource time = new SystemTime();
+  private final Patience patience;
   private final SecureRandom random = new SecureRandom();
 
-  private Assembly(PlatformSettings settings) {
+  /**
+   * How long is waited, and on which clock.
+   *
+   * @param azure for services on the internet
+   * @param imds for the instance metadata service
+   */
+  record Patience(TimeSource time, Timeouts azure, Timeouts imds) {}
+
+  private Assembly(PlatformSettings settings, Patience patience) {
     this.settings = settings;
+    this.patience = patience;
   }
 
   static Assembly of(PlatformSettings settings) {
-    return new Assembly(settings);
+    return of(settings, new Patience(new SystemTime(), Timeouts.REMOTE, Timeouts.LOCAL));
+  }
+
+  static Assembly of(PlatformSettings settings, Patience patience) {
+    return new Assembly(settings, patience);
   }
 
   TimeSource time() {
-    return time;
+    return patience.time();
   }
 
   SecureRandom random() {
@@ -71,25 +89,25 @@ final class Assembly {
 
   /** The machine's vTPM, or the lab's. */
   GuestTpm openTpm() throws FailureException {
-    return GuestTpm.open(tpm(), time, random);
+    return GuestTpm.open(tpm(), time(), random);
   }
 
   /** A flow that delivers to the sink. */
   ReleaseFlow flow(IdentitySettings identity, KeySink sink) throws RefusedException {
     AzureNetwork network = network();
-    Exchange azure = JavaHttpExchange.overTls(network, Timeouts.REMOTE);
-    ImdsEndpoint imds = ImdsEndpoint.of(network).within(RequestBudget.ofImds(time), time);
-    RetryPolicy retry = new RetryPolicy(IN_FLOW, time, random);
+    Exchange azure = JavaHttpExchange.overTls(network, patience.azure());
+    ImdsEndpoint imds = imds(network);
+    RetryPolicy retry = new RetryPolicy(IN_FLOW, time(), random);
     BearerTokenSource tokens = tokens(identity, imds, azure);
     ReleasePorts ports =
         new ReleasePorts(
             attester(azure, imds, retry),
-            new KeyReleaseHttpClient(azure, tokens, time),
+            new KeyReleaseHttpClient(azure, tokens, time()),
             tokens,
             sink);
     ReleaseRules rules =
         new ReleaseRules(settings.encryption(), new EnvelopeVerifier(network.tlsRoots()), retry);
-    return new ReleaseFlow(ports, rules, time, random);
+    return new ReleaseFlow(ports, rules, time(), random);
   }
 
   private VtpmAttester attester(Exchange azure, ImdsEndpoint imds, RetryPolicy retry)
@@ -97,24 +115,42 @@ final class Assembly {
     GuestMachine machine =
         new GuestMachine(
             tpm(), settings.machine().transferKey(), eventLog(), OsRelease.read(OS_RELEASE));
+    PinnedRoots roots = hardwareRoots();
     AttestationServices services =
         new AttestationServices(
-            new ThimHttpClient(imds, time), new MaaHttpClient(azure, time), retry, time);
-    AttestationTrust trust = new AttestationTrust(hardwareRoots(), settings.authorities());
+            collateral(imds, azure, roots), new MaaHttpClient(azure, time()), retry, time());
+    AttestationTrust trust = new AttestationTrust(roots, settings.authorities());
     return new VtpmAttester(machine, trust, services, random);
+  }
+
+  /** AMD's own service is not asked: it throttles hard, and is outside Azure. */
+  private CollateralCache collateral(ImdsEndpoint imds, Exchange azure, PinnedRoots roots) {
+    return new CollateralCache(
+        List.of(
+            new ImdsCollateralSource(new ThimHttpClient(imds, time())),
+            new RegionalCacheCollateralSource(
+                RegionalCacheCollateralSource.NEAREST, azure, time())),
+        roots,
+        CollateralLimits.DEFAULT,
+        time());
+  }
+
+  private ImdsEndpoint imds(AzureNetwork network) {
+    return new ImdsEndpoint(network.imdsBase(), JavaHttpExchange.toImds(network, patience.imds()))
+        .within(RequestBudget.ofImds(time()), time());
   }
 
   private BearerTokenSource tokens(IdentitySettings identity, ImdsEndpoint imds, Exchange azure) {
     BearerTokenSource source =
         switch (identity) {
           case IdentitySettings.Workload workload ->
-              new WorkloadIdentity(workload.identity(), azure, time);
+              new WorkloadIdentity(workload.identity(), azure, time());
           case IdentitySettings.Managed(Optional<String> clientId) ->
               clientId
-                  .map(id -> ManagedIdentity.withClientId(imds, id, time))
-                  .orElseGet(() -> ManagedIdentity.ofMachine(imds, time));
+                  .map(id -> ManagedIdentity.withClientId(imds, id, time()))
+                  .orElseGet(() -> ManagedIdentity.ofMachine(imds, time()));
         };
-    return new TokenCache(source, new RetryPolicy(IN_FLOW, time, random), time);
+    return new TokenCache(source, new RetryPolicy(IN_FLOW, time(), random), time());
   }
 
   private AzureNetwork network() throws RefusedException {
