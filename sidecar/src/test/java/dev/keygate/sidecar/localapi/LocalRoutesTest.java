@@ -38,6 +38,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -199,6 +200,8 @@ class LocalRoutesTest {
     assertThat(material("down", "{}").header("retry-after")).contains("7");
   }
 
+  @Tag("rival-03")
+  @Tag("rival-19")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -216,6 +219,7 @@ class LocalRoutesTest {
     assertThat(material("orders", "{}").code()).isEqualTo("HostRefused");
   }
 
+  @Tag("rival-03")
   @Test
   void refusesTwoHostHeaders() throws Exception {
     headers.put("Host", "127.0.0.1:" + port + "\r\nHost: evil.example.com");
@@ -241,6 +245,7 @@ class LocalRoutesTest {
     assertThat(call("GET", "/v1/keys", "").code()).isEqualTo("CallerUnknown");
   }
 
+  @Tag("rival-03")
   @Test
   void refusesAKeyOfAnotherContainer() throws Exception {
     headers.put("Authorization", "Bearer " + token("web"));
@@ -330,6 +335,7 @@ class LocalRoutesTest {
         .isEqualTo("BodyTooLarge");
   }
 
+  @Tag("rival-03")
   @Test
   void answersNoPreflight() throws Exception {
     headers.put("Origin", "https://evil.example.com");
