@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,6 +34,7 @@ class KeyIdentifierTest {
     assertThat(key.base().at(new KeyVersion(VERSION))).isEqualTo(key);
   }
 
+  @Tag("rival-17")
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,6 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class VaultHostTest {
 
+  @Tag("rival-01")
+  @Tag("rival-18")
   @ParameterizedTest
   @CsvSource({
     "contoso.vault.azure.net, VAULT, https://vault.azure.net",
@@ -35,6 +38,7 @@ class VaultHostTest {
         .isEqualTo(new VaultHost("contoso.vault.azure.net"));
   }
 
+  @Tag("rival-01")
   @ParameterizedTest
   @ValueSource(
       strings = {

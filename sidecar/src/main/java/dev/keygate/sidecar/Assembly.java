@@ -13,6 +13,10 @@ import dev.keygate.azure.identity.BearerTokenSource;
 import dev.keygate.azure.identity.ManagedIdentity;
 import dev.keygate.azure.identity.TokenCache;
 import dev.keygate.azure.identity.WorkloadIdentity;
+import dev.keygate.azure.thim.CollateralCache;
+import dev.keygate.azure.thim.CollateralLimits;
+import dev.keygate.azure.thim.ImdsCollateralSource;
+import dev.keygate.azure.thim.RegionalCacheCollateralSource;
 import dev.keygate.azure.thim.ThimHttpClient;
 import dev.keygate.azure.time.SystemTime;
 import dev.keygate.evidence.bytes.Bytes;
@@ -71,19 +75,25 @@ final class Assembly {
   private static final Path OS_RELEASE = Path.of("/etc/os-release");
 
   private final PlatformSettings settings;
+  private final Patience patience;
   private final Optional<DeviceFinding> finding;
-  private final TimeSource time = new SystemTime();
   private final SecureRandom random = new SecureRandom();
   private final UpstreamMeter upstreams = new UpstreamMeter();
 
-  private Assembly(PlatformSettings settings, Optional<DeviceFinding> finding) {
+  private Assembly(
+      PlatformSettings settings, Patience patience, Optional<DeviceFinding> finding) {
     this.settings = settings;
+    this.patience = patience;
     this.finding = finding;
   }
 
   /** With the vTPM, unless the settings name a device; {@link #detected} looks for one. */
   static Assembly of(PlatformSettings settings) {
-    return new Assembly(settings, Optional.empty());
+    return of(settings, new Patience(new SystemTime(), Timeouts.REMOTE, Timeouts.LOCAL));
+  }
+
+  static Assembly of(PlatformSettings settings, Patience patience) {
+    return new Assembly(settings, patience, Optional.empty());
   }
 
   /** What was found when a device was looked for. */
@@ -92,7 +102,7 @@ final class Assembly {
   }
 
   TimeSource time() {
-    return time;
+    return patience.time();
   }
 
   SecureRandom random() {
@@ -106,7 +116,7 @@ final class Assembly {
 
   /** The machine's vTPM, or the lab's. */
   GuestTpm openTpm() throws FailureException {
-    return GuestTpm.open(tpm(), time, random);
+    return GuestTpm.open(tpm(), time(), random);
   }
 
   /**
@@ -134,7 +144,7 @@ final class Assembly {
         .addKeyValue("device", finding.used())
         .addKeyValue("probes", finding)
         .log("Device chosen");
-    return new Assembly(settings.withDevice(finding.used()), Optional.of(finding));
+    return new Assembly(settings.withDevice(finding.used()), patience, Optional.of(finding));
   }
 
   /** In the order in which they are looked for. */
@@ -175,47 +185,36 @@ final class Assembly {
   Assembled assemble(IdentitySettings identity, KeySink sink) throws RefusedException {
     AttestationBoard attestations = new AttestationBoard();
     AzureNetwork network = network();
-    Exchange azure = metered(JavaHttpExchange.overTls(network, Timeouts.REMOTE));
-    ImdsEndpoint host = ImdsEndpoint.of(network);
-    ImdsEndpoint imds =
-        new ImdsEndpoint(host.base(), metered(host.exchange()))
-            .within(RequestBudget.ofImds(time), time);
-    RetryPolicy retry = new RetryPolicy(IN_FLOW, time, random);
+    Exchange azure = metered(JavaHttpExchange.overTls(network, patience.azure()));
+    ImdsEndpoint imds = imds(network);
+    RetryPolicy retry = new RetryPolicy(IN_FLOW, time(), random);
     BearerTokenSource tokens = tokens(identity, imds, azure);
+    PinnedRoots roots = hardwareRoots();
     AttestationServices services =
         new AttestationServices(
-            new ThimHttpClient(imds, time), new MaaHttpClient(azure, time), retry, time);
-    Attesters attesters = attesters(services);
+            collateral(imds, azure, roots), new MaaHttpClient(azure, time()), retry, time());
+    Attesters attesters = attesters(services, roots);
     ReleasePorts ports =
         new ReleasePorts(
-            new RecordedAttester(attesters.forRelease(), attestations, time),
-            new KeyReleaseHttpClient(azure, tokens, time),
+            new RecordedAttester(attesters.forRelease(), attestations, time()),
+            new KeyReleaseHttpClient(azure, tokens, time()),
             tokens,
             sink);
     ReleaseRules rules =
         new ReleaseRules(settings.encryption(), new EnvelopeVerifier(network.tlsRoots()), retry);
     return new Assembled(
-        new ReleaseFlow(ports, rules, time, random),
+        new ReleaseFlow(ports, rules, time(), random),
         attestations,
         new AppAttestation(attesters.forApps()));
   }
 
   private record Attesters(Attester forRelease, PayloadAttester forApps) {}
 
-  private Attesters attesters(AttestationServices services) throws RefusedException {
-    AttestationTrust trust = new AttestationTrust(hardwareRoots(), settings.authorities());
+  private Attesters attesters(AttestationServices services, PinnedRoots roots) {
+    AttestationTrust trust = new AttestationTrust(roots, settings.authorities());
     Optional<SnpDevice> processor = processor();
     if (processor.isPresent()) {
-      SnpAttester snp =
-          new SnpAttester(
-              processor.get(),
-              trust,
-              new SnpAttester.SnpServices(
-                  _ -> services.collateral().amdCertification(),
-                  services.maa(),
-                  services.retry(),
-                  time),
-              random);
+      SnpAttester snp = new SnpAttester(processor.get(), trust, services, random);
       return new Attesters(snp, snp);
     }
     // Whatever the setting: nobody else may be able to make the key that an app's token names.
@@ -225,7 +224,7 @@ final class Assembly {
   }
 
   private Exchange metered(Exchange exchange) {
-    return new MeteredExchange(exchange, upstreams, time);
+    return new MeteredExchange(exchange, upstreams, time());
   }
 
   private VtpmAttester attester(
@@ -235,17 +234,35 @@ final class Assembly {
     return new VtpmAttester(machine, trust, services, random);
   }
 
+  /** AMD's own service is not asked: it throttles hard, and is outside Azure. */
+  private CollateralCache collateral(ImdsEndpoint imds, Exchange azure, PinnedRoots roots) {
+    return new CollateralCache(
+        List.of(
+            new ImdsCollateralSource(new ThimHttpClient(imds, time())),
+            new RegionalCacheCollateralSource(
+                RegionalCacheCollateralSource.NEAREST, azure, time())),
+        roots,
+        CollateralLimits.DEFAULT,
+        time());
+  }
+
+  private ImdsEndpoint imds(AzureNetwork network) {
+    Exchange host = metered(JavaHttpExchange.toImds(network, patience.imds()));
+    return new ImdsEndpoint(network.imdsBase(), host)
+        .within(RequestBudget.ofImds(time()), time());
+  }
+
   private BearerTokenSource tokens(IdentitySettings identity, ImdsEndpoint imds, Exchange azure) {
     BearerTokenSource source =
         switch (identity) {
           case IdentitySettings.Workload workload ->
-              new WorkloadIdentity(workload.identity(), azure, time);
+              new WorkloadIdentity(workload.identity(), azure, time());
           case IdentitySettings.Managed(Optional<String> clientId) ->
               clientId
-                  .map(id -> ManagedIdentity.withClientId(imds, id, time))
-                  .orElseGet(() -> ManagedIdentity.ofMachine(imds, time));
+                  .map(id -> ManagedIdentity.withClientId(imds, id, time()))
+                  .orElseGet(() -> ManagedIdentity.ofMachine(imds, time()));
         };
-    return new TokenCache(source, new RetryPolicy(IN_FLOW, time, random), time);
+    return new TokenCache(source, new RetryPolicy(IN_FLOW, time(), random), time());
   }
 
   private AzureNetwork network() throws RefusedException {

@@ -17,6 +17,7 @@ import dev.keygate.sidecar.config.SettingsReader;
 import dev.keygate.sidecar.config.SidecarSettings;
 import dev.keygate.sidecar.delivery.MemoryLease;
 import dev.keygate.sidecar.release.KeyTarget;
+import dev.keygate.sidecar.release.ReleaseFlow;
 import dev.keygate.sidecar.release.ReleaseOutcome;
 import dev.keygate.sidecar.unwrap.KeyEncoding;
 import java.io.IOException;
@@ -137,10 +138,9 @@ final class ReleaseCommand implements Callable<Integer> {
     PlatformSettings platform = platform(PlatformSettings.from(written), document);
     KeyTarget target = new KeyTarget(NAME, identifier(), document);
     IdentitySettings caller = IdentitySettings.of(identity, written.identity());
-    try (MemoryLease lease = new MemoryLease()) {
-      ReleaseOutcome outcome =
-          Assembly.of(platform).detected().flow(caller, lease).release(List.of(target)).getFirst();
-      return conclude(outcome, lease);
+    try (MemoryLease lease = new MemoryLease();
+        ReleaseFlow flow = Assembly.of(platform).detected().flow(caller, lease)) {
+      return conclude(flow.release(List.of(target)).getFirst(), lease);
     }
   }
 

@@ -33,6 +33,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,13 +141,8 @@ class LabReleaseTest {
   }
 
   @Test
-  void saysThatCollateralIsStale() throws Exception {
-    ReleaseOutcome outcome = release("stale", target(KEY));
-
-    assertThat(outcome)
-        .isInstanceOfSatisfying(
-            ReleaseOutcome.Unavailable.class,
-            stale -> assertThat(stale.reason()).isEqualTo(Reason.CollateralStale));
+  void releasesToAMachineWhoseHostIsBehindItsReport() throws Exception {
+    assertThat(release("stale", target(KEY))).isInstanceOf(ReleaseOutcome.Released.class);
   }
 
   @Test
@@ -158,7 +154,7 @@ class LabReleaseTest {
 
     ReleaseOutcome outcome = release(TestLab.platform(otherRoot, MAA), target(KEY));
 
-    refused(outcome, Reason.EvidenceRejected);
+    refused(outcome, Reason.CollateralMalformed);
     assertThat(lab().attestations()).isEqualTo(before);
   }
 
@@ -184,7 +180,9 @@ class LabReleaseTest {
 
   @Test
   void reportsThatTheVaultDenies() throws Exception {
-    refused(release("healthy", target("k", "elsewhere")), Reason.ReleaseDenied);
+    ReleaseOutcome outcome = release("healthy", target("k", "elsewhere"));
+    assertThat(refused(outcome, Reason.ReleaseDenied).message())
+        .contains("no policy is known here");
   }
 
   @Test
@@ -229,6 +227,7 @@ class LabReleaseTest {
     refused(outcome, Reason.ReleaseDenied);
   }
 
+  @Tag("rival-05")
   @Test
   void logsNoKeyAndNoTokenWhateverTheLevel() throws Exception {
     String text;

@@ -14,6 +14,8 @@ import dev.keygate.azure.http.RetryPolicy;
 import dev.keygate.azure.http.Timeouts;
 import dev.keygate.azure.identity.ManagedIdentity;
 import dev.keygate.azure.thim.AmdCertification;
+import dev.keygate.azure.thim.CollateralCache;
+import dev.keygate.azure.thim.CollateralLimits;
 import dev.keygate.azure.time.SystemTime;
 import dev.keygate.endpoint.AuthorityEndpoint;
 import dev.keygate.endpoint.KeyIdentifier;
@@ -29,6 +31,7 @@ import dev.keygate.failure.FailureException;
 import dev.keygate.failure.Reason;
 import dev.keygate.policy.PolicyParser;
 import dev.keygate.sidecar.attest.AppAttestation;
+import dev.keygate.sidecar.attest.AttestationServices;
 import dev.keygate.sidecar.attest.AttestationTrust;
 import dev.keygate.sidecar.attest.AttestedGuest;
 import dev.keygate.sidecar.attest.SnpAttester;
@@ -166,13 +169,12 @@ class LabSnpReleaseTest {
             Duration.ofHours(1));
     RetryLimits once =
         new RetryLimits(1, Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofSeconds(5));
+    PinnedRoots roots = LabRoots.plus(PinnedRoots.amd(), settings.amdRoot());
     return new SnpAttester(
         device,
-        new AttestationTrust(
-            LabRoots.plus(PinnedRoots.amd(), settings.amdRoot()),
-            List.of(AuthorityEndpoint.parse(TestLab.MAA))),
-        new SnpAttester.SnpServices(
-            _ -> endorsement,
+        new AttestationTrust(roots, List.of(AuthorityEndpoint.parse(TestLab.MAA))),
+        new AttestationServices(
+            new CollateralCache(List.of(_ -> endorsement), roots, CollateralLimits.DEFAULT, time),
             new MaaHttpClient(JavaHttpExchange.overTls(network(), Timeouts.REMOTE), time),
             new RetryPolicy(once, time, random),
             time),

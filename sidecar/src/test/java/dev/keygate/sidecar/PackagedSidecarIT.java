@@ -26,6 +26,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -196,6 +197,7 @@ class PackagedSidecarIT {
     }
   }
 
+  @Tag("rival-17")
   @Test
   void endsWithOneSentenceWhereThereIsNoTpm() throws Exception {
     settings.put("keygate.lab.tpm", folder.resolve("tpm.sock").toString());

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +66,8 @@ class SidecarTest {
     assertThat(err.toString()).contains("PolicyMalformed", "line 2");
   }
 
+  @Tag("rival-06")
+  @Tag("rival-17")
   @Test
   void saysInOneSentenceThatThereIsNoTpm() {
     assumeFalse(Files.exists(Path.of("/dev/tpmrm0")), "this machine has a TPM");

@@ -4,6 +4,7 @@ import dev.keygate.azure.http.AzureNetwork;
 import dev.keygate.azure.http.ImdsEndpoint;
 import dev.keygate.azure.http.JavaHttpExchange;
 import dev.keygate.azure.http.Timeouts;
+import dev.keygate.azure.identity.FederatedIdentity;
 import dev.keygate.azure.identity.ManagedIdentity;
 import dev.keygate.azure.keyvault.KeyCreation;
 import dev.keygate.azure.keyvault.KeyLifetime;
@@ -15,7 +16,9 @@ import dev.keygate.azure.time.SystemTime;
 import dev.keygate.emulator.Lab;
 import dev.keygate.emulator.LabMachine;
 import dev.keygate.emulator.LabSetup;
+import dev.keygate.emulator.admin.MachineControl;
 import dev.keygate.emulator.description.LabDescriptionReader;
+import dev.keygate.emulator.entra.FederatedCredential;
 import dev.keygate.emulator.fault.Fault;
 import dev.keygate.emulator.fault.FaultEffect;
 import dev.keygate.emulator.fault.FaultRoute;
@@ -25,23 +28,29 @@ import dev.keygate.endpoint.KeyVersion;
 import dev.keygate.policy.CanonicalWriter;
 import dev.keygate.policy.PolicyParser;
 import dev.keygate.policy.ReleasePolicyDocument;
+import dev.keygate.sidecar.config.IdentitySettings;
 import dev.keygate.sidecar.config.LabSettings;
 import dev.keygate.sidecar.config.PlatformSettings;
 import dev.keygate.sidecar.device.TransferKeyTemplate;
+import dev.keygate.sidecar.testing.WorkloadIssuer;
 import dev.keygate.sidecar.unwrap.KeyEncryption;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.UUID;
 
 /** A lab with machines in several conditions and keys of all types. */
 public final class TestLab implements AutoCloseable {
 
   public static final String MAA = "https://sharedweu.weu.attest.azure.net";
+  public static final String OTHER_MAA = "https://sharedneu.neu.attest.azure.net";
   public static final String VAULT = "https://contoso.vault.azure.net";
+  public static final String HSM = "https://treasury.managedhsm.azure.net";
 
   private static final String DESCRIPTION =
       """
@@ -58,6 +67,9 @@ public final class TestLab implements AutoCloseable {
       vaults:
         - name: contoso
           permissions: [{principal: guest, keys: [create, get, update, verify, release]}]
+        - name: treasury
+          settings: {kind: managed_hsm}
+          permissions: [{principal: guest, keys: [Managed HSM Crypto User]}]
       machines:
         - {name: healthy, vmId: 2e0a7c55-93d2-4c0a-8a7d-5b1f0c6a0001, condition: healthy,
            identities: [guest]}
@@ -87,6 +99,9 @@ public final class TestLab implements AutoCloseable {
     lab.create("session", new KeyShape.Oct("oct-HSM", OptionalInt.of(256)), policy("sevsnpvm"));
     lab.create("signing", new KeyShape.Ec("EC-HSM", "P-256K"), policy("sevsnpvm"));
     lab.create("elsewhere", new KeyShape.Rsa("RSA-HSM", 2048), policy("tdxvm"));
+    lab.create("either", new KeyShape.Oct("oct-HSM", OptionalInt.of(256)), either());
+    lab.create(
+        HSM, "session", new KeyShape.Oct("oct-HSM", OptionalInt.of(256)), policy("sevsnpvm"));
     return lab;
   }
 
@@ -99,6 +114,21 @@ public final class TestLab implements AutoCloseable {
           {"claim":"x-ms-isolation-tee.x-ms-compliance-status","equals":"azure-compliant-cvm"}]}]}
         """
             .formatted(MAA, type));
+  }
+
+  /** A policy of both of the lab's authorities. */
+  private static ReleasePolicyDocument either() throws Exception {
+    String branch =
+        """
+        {"authority":"%s","allOf":[
+          {"claim":"x-ms-isolation-tee.x-ms-compliance-status","equals":"azure-compliant-cvm"}]}
+        """;
+    return PolicyParser.parse(
+        "{\"version\":\"1.0.0\",\"anyOf\":["
+            + branch.formatted(MAA)
+            + ","
+            + branch.formatted(OTHER_MAA)
+            + "]}");
   }
 
   /** Settings of a machine, with a transfer key of its own and the usual encryption. */
@@ -168,6 +198,31 @@ public final class TestLab implements AutoCloseable {
     lab.extendPcr(machine, pcr);
   }
 
+  /** What can be done to the machines. */
+  MachineControl machines() {
+    return lab.machineControl();
+  }
+
+  /** A workload identity of the guest, with a token that an issuer on loopback vouches for. */
+  IdentitySettings workload(WorkloadIssuer issuer, Path folder) throws Exception {
+    UUID client = lab.principal("guest").clientId();
+    lab.register(
+        new FederatedCredential(client, issuer.url(), WorkloadIssuer.SUBJECT, issuer.caPem()));
+    Path token = Files.createTempFile(folder, "assertion", ".jwt");
+    Files.writeString(token, issuer.assertion(FederatedCredential.AUDIENCE));
+    return new IdentitySettings.Workload(
+        FederatedIdentity.of(
+            "https://login.microsoftonline.com/",
+            lab.description().tenant().toString(),
+            client.toString(),
+            token));
+  }
+
+  /** Has something go wrong at one call to a service. */
+  void injectOnce(String host, String path, FaultEffect effect) {
+    lab.inject(new Fault(FaultRoute.of(host, path), effect, Fault.Limits.call(1)));
+  }
+
   /** Has something go wrong at a service until {@link #clearFaults}. */
   public void inject(String host, String path, FaultEffect effect) {
     lab.inject(new Fault(FaultRoute.of(host, path), effect, Fault.Limits.NONE));
@@ -194,6 +249,11 @@ public final class TestLab implements AutoCloseable {
 
   private KeyVersion create(String name, KeyShape shape, ReleasePolicyDocument policy)
       throws Exception {
+    return create(VAULT, name, shape, policy);
+  }
+
+  private KeyVersion create(String vault, String name, KeyShape shape, ReleasePolicyDocument policy)
+      throws Exception {
     LabSettings healthy = settings("healthy");
     AzureNetwork network = AzureNetwork.lab(healthy.tlsRoot(), healthy.proxy(), healthy.imds());
     SystemTime time = new SystemTime();
@@ -201,7 +261,7 @@ public final class TestLab implements AutoCloseable {
       return new KeyVaultHttpClient(
               exchange, ManagedIdentity.ofMachine(ImdsEndpoint.of(network), time), time)
           .create(
-              KeyIdentifier.parse(VAULT + "/keys/" + name),
+              KeyIdentifier.parse(vault + "/keys/" + name),
               new KeyCreation(
                   shape,
                   new KeyProperties(List.of(), KeyLifetime.UNLIMITED, Map.of()),

@@ -52,6 +52,15 @@ public final class MaaHttpClient implements MaaClient {
         Call.post(at(authority, ATTEST_PATH), Payload.json(GuestRequestJson.write(request)))
             .withHeader("Accept", "application/json");
     Answer answer = send(call);
+    if (!answer.isSuccess()) {
+      throw new RefusedException(
+          Reason.AttestationRefused,
+          ATTEST.name()
+              + " at "
+              + answer.describe()
+              + "; it does not accept this machine's evidence, so look at the node's firmware,"
+              + " collateral and the provider's attestation policy");
+    }
     try {
       return SealedToken.parse(answer.json().text("token"));
     } catch (JsonFormatException malformed) {
@@ -102,6 +111,9 @@ public final class MaaHttpClient implements MaaClient {
         Call.get(at(authority, "/certs"))
             .withHeader("Accept", "application/jwk+json, application/json");
     Answer answer = send(call);
+    if (!answer.isSuccess()) {
+      throw invalid(answer, "a key set", "an error");
+    }
     try {
       answer.json();
       IssuerKeys keys = new IssuerKeys(authority, Jwks.parse(answer.body()));
@@ -118,15 +130,6 @@ public final class MaaHttpClient implements MaaClient {
     Answer answer = exchange.send(ATTEST, call);
     if (StatusClass.isPassing(answer.status())) {
       throw StatusClass.unavailable(ATTEST, answer, time.now());
-    }
-    if (!answer.isSuccess()) {
-      throw new RefusedException(
-          Reason.AttestationRefused,
-          ATTEST.name()
-              + " at "
-              + answer.describe()
-              + "; it does not accept this machine's evidence, so look at the node's firmware,"
-              + " collateral and the provider's attestation policy");
     }
     return answer;
   }

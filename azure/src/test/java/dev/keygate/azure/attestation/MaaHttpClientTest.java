@@ -228,7 +228,7 @@ class MaaHttpClientTest {
     "200, [], AttestationTokenInvalid",
     "200, {}, AttestationTokenInvalid",
     "200, <html>, AttestationTokenInvalid",
-    "404, {}, AttestationRefused"
+    "404, {}, AttestationTokenInvalid"
   })
   void refusesAnswerWithoutAKeySet(int status, String body, Reason reason) {
     exchange.answer(status, body);

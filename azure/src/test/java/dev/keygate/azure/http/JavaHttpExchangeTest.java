@@ -21,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -159,6 +160,7 @@ class JavaHttpExchangeTest {
     assertThat(answered.get()).isZero();
   }
 
+  @Tag("rival-12")
   @Test
   void endsWhenTheServiceNeverAnswers() {
     assertThat(failureOf(exchange -> awaitTheEnd(), IMPATIENT).reason())
@@ -191,6 +193,7 @@ class JavaHttpExchangeTest {
     assertThat(failureOf(handler, PATIENT).reason()).isEqualTo(Reason.VaultUnavailable);
   }
 
+  @Tag("rival-17")
   @ParameterizedTest
   @ValueSource(longs = {0, JavaHttpExchange.BODY_LIMIT_BYTES + 1L})
   void refusesAnswerOverTheLimit(long announced) {

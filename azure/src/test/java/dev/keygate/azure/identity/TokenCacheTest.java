@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -68,6 +69,7 @@ class TokenCacheTest {
     assertThat(fetches.get()).isEqualTo(2);
   }
 
+  @Tag("rival-13")
   @Test
   void oneCallerFetchesForAll() throws Exception {
     CountDownLatch fetching = new CountDownLatch(1);
@@ -196,6 +198,7 @@ class TokenCacheTest {
     assertThat(cache.token(VAULT)).isSameAs(second);
   }
 
+  @Tag("rival-13")
   @Test
   void triesAgainWithinItsLimits() throws Exception {
     RetryLimits limits =

@@ -19,6 +19,7 @@ import dev.keygate.failure.UnavailableException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -107,6 +108,7 @@ class CollateralCacheTest {
     assertThat(refused).hasRootCauseInstanceOf(EvidenceVerificationException.class);
   }
 
+  @Tag("rival-08")
   @Test
   void refusesTheEndorsementOfAnotherChip() {
     SoftwareVcek other =
@@ -128,6 +130,7 @@ class CollateralCacheTest {
     assertThat(failureOf(PLATFORM).reason()).isEqualTo(Reason.CollateralMalformed);
   }
 
+  @Tag("rival-08")
   @Test
   void isStaleWhenAllHaveTheKeyOfAnotherTcb() {
     SoftwareVcek newer =
@@ -215,6 +218,7 @@ class CollateralCacheTest {
     assertThat(old.fetchedAt()).isEqualTo(FakeTime.START);
   }
 
+  @Tag("rival-09")
   @Test
   void givesNothingOlderThanTheLimit() throws Exception {
     host.serves(SoftwarePlatform.VCEK, DAY);
@@ -254,6 +258,7 @@ class CollateralCacheTest {
     assertThat(cache.collateral(PLATFORM).isStale(time.now())).isFalse();
   }
 
+  @Tag("rival-09")
   @Test
   void keepsSomePlatformsAndForgetsTheOneUsedLongestAgo() throws Exception {
     for (int chip = 1; chip <= 3; chip++) {

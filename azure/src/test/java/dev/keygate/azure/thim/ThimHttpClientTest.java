@@ -26,6 +26,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,6 +81,7 @@ class ThimHttpClientTest {
     assertThat(client.amdCertification().chain().endorsementKey()).isEqualTo(VCEK);
   }
 
+  @Tag("rival-15")
   @Test
   void insertsTheMissingLineEnd() throws Exception {
     exchange.answer(200, body().put("vcekCert", VCEK_PEM.strip()).toString());
@@ -115,6 +117,7 @@ class ThimHttpClientTest {
         .satisfies(refused -> assertThat(refused.reason()).isEqualTo(Reason.CollateralMalformed));
   }
 
+  @Tag("rival-10")
   @ParameterizedTest
   @CsvSource({"200, []", "200, <html>", "400, {}", "403, {}"})
   void refusesAnswerWithoutCollateral(int status, String answer) {
@@ -125,6 +128,7 @@ class ThimHttpClientTest {
         .satisfies(refused -> assertThat(refused.reason()).isEqualTo(Reason.CollateralMalformed));
   }
 
+  @Tag("rival-10")
   @ParameterizedTest
   @ValueSource(ints = {404, 408, 410, 429, 500, 503})
   void isUnavailableForWhatTimeMayCure(int status) {

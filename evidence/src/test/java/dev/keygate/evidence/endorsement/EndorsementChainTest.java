@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -51,6 +52,7 @@ class EndorsementChainTest {
     assertThat(names(EndorsementChain.parsePem(PEM + padding))).hasSize(3);
   }
 
+  @Tag("rival-15")
   @Test
   void readsPatchLevelsAbove127AndTheShortHardwareIdOfTurin() throws Exception {
     KeyExtensions.Vcek vcek = KeyExtensions.ofVcek(VCEK.chain().endorsementKey());
@@ -90,6 +92,7 @@ class EndorsementChainTest {
         PEM + " ".repeat(PemCertificates.MAX_TEXT_CHARS - PEM.length() + 1));
   }
 
+  @Tag("rival-15")
   @ParameterizedTest
   @MethodSource("malformed")
   void refusesAnythingElse(String pem) {
@@ -99,6 +102,7 @@ class EndorsementChainTest {
         .isNotNull();
   }
 
+  @Tag("rival-15")
   @Test
   void refusesACertificateThatSomethingFollows() throws Exception {
     byte[] der = VCEK.chain().endorsementKey().getEncoded();

@@ -13,11 +13,14 @@ final class GrantApplication {
   /** About as often as a kubelet renews a mounted ConfigMap. */
   private static final Duration REFRESH_INTERVAL = Duration.ofMinutes(1);
 
+  /** Of the overlap: whoever is throttled when its turn comes has three times as long again. */
+  private static final int SHARE_FOR_FETCHING = 4;
+
   private GrantApplication() {}
 
   /** Applies the grant, unless that would change nothing. */
   static void apply(ExportableKey key, KeyOutcome.Settled settled, Context<ExportableKey> context) {
-    ConfigMap desired = DesiredGrant.of(key, grant(settled));
+    ConfigMap desired = DesiredGrant.of(key, grant(key, settled));
     boolean isThere =
         context
             .getSecondaryResource(ConfigMap.class)
@@ -28,11 +31,18 @@ final class GrantApplication {
     }
   }
 
-  private static Grant grant(KeyOutcome.Settled settled) {
+  private static Grant grant(ExportableKey key, KeyOutcome.Settled settled) {
+    int overlapSeconds = key.getSpec().rotation().overlapSeconds();
     return new Grant(
         settled.key().id().base(),
         settled.versions().granted(),
         settled.policy(),
-        REFRESH_INTERVAL);
+        REFRESH_INTERVAL,
+        fetchWithin(overlapSeconds));
+  }
+
+  private static Duration fetchWithin(int overlapSeconds) {
+    return Duration.ofSeconds(
+        Math.min(overlapSeconds / SHARE_FOR_FETCHING, Grant.MAX_REFRESH_INTERVAL_SECONDS));
   }
 }

@@ -2,16 +2,17 @@ package dev.keygate.sidecar.attest;
 
 import dev.keygate.azure.attestation.MaaClient;
 import dev.keygate.azure.http.RetryPolicy;
-import dev.keygate.azure.thim.ThimClient;
+import dev.keygate.azure.thim.CollateralCache;
 import dev.keygate.time.TimeSource;
 
 /**
  * The services that take part in an attestation.
  *
- * @param collateral what the host offers as endorsement
+ * @param collateral the endorsement of this machine's chip, from the host or from a cache of
+ *     Azure's
  * @param maa the authorities
  * @param retry how often one of them is asked before it counts as unavailable
  * @param time by which certificates and tokens are in force or not
  */
 public record AttestationServices(
-    ThimClient collateral, MaaClient maa, RetryPolicy retry, TimeSource time) {}
+    CollateralCache collateral, MaaClient maa, RetryPolicy retry, TimeSource time) {}

@@ -18,4 +18,13 @@ public record AttestationTrust(PinnedRoots hardwareRoots, List<AuthorityEndpoint
       throw new IllegalArgumentException("an authority is needed");
     }
   }
+
+  /** Those of the authorities that are named, in their order here. */
+  List<AuthorityEndpoint> among(List<AuthorityEndpoint> named) {
+    List<AuthorityEndpoint> among = authorities.stream().filter(named::contains).toList();
+    if (among.isEmpty()) {
+      throw new IllegalArgumentException("none of the named authorities is pinned");
+    }
+    return among;
+  }
 }

@@ -23,9 +23,13 @@ final class EvidenceReading {
 
   private EvidenceReading() {}
 
-  static GuestEvidence read(GuestTpm tpm, TransferKeyTemplate template)
+  /** The paravisor's report, which says whose endorsement is needed: read before all else. */
+  static HclReport readHcl(GuestTpm tpm) throws FailureException, InterruptedException {
+    return parseHcl(tpm.readHclReport());
+  }
+
+  static GuestEvidence read(GuestTpm tpm, HclReport hcl, TransferKeyTemplate template)
       throws FailureException, InterruptedException {
-    HclReport hcl = parseHcl(tpm.readHclReport());
     TpmPublic attestationKey = tpm.readAttestationKey();
     Bytes certificate = tpm.readAkCertificate().flatMap(EvidenceReading::der).orElse(Bytes.EMPTY);
     QuotedPcrs quoted = tpm.quote();

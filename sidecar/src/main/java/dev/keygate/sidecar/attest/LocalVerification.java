@@ -3,7 +3,6 @@ package dev.keygate.sidecar.attest;
 import dev.keygate.azure.thim.AmdCertification;
 import dev.keygate.evidence.bytes.Bytes;
 import dev.keygate.evidence.endorsement.PinnedRoots;
-import dev.keygate.evidence.snp.SnpReport;
 import dev.keygate.evidence.tpm.PcrSelection;
 import dev.keygate.evidence.verify.CertifiedKeyVerifier;
 import dev.keygate.evidence.verify.Check;
@@ -38,7 +37,6 @@ final class LocalVerification {
   VerifiedGuest verify(GuestEvidence guest, AmdCertification collateral, Instant now)
       throws FailureException {
     CvmEvidence evidence = guest.evidence();
-    requireSameTcb(evidence, collateral);
     try {
       VerifiedEvidence verified = verifier.verify(evidence, collateral.chain(), EXPECTATIONS, now);
       VerifiedCertifiedKey transferKey =
@@ -50,18 +48,6 @@ final class LocalVerification {
       return new VerifiedGuest(verified, transferKey);
     } catch (EvidenceVerificationException failed) {
       throw failure(failed);
-    }
-  }
-
-  private static void requireSameTcb(CvmEvidence evidence, AmdCertification collateral)
-      throws UnavailableException {
-    SnpReport report = evidence.hcl().snpReport().orElse(null);
-    if (report != null && !report.reportedTcb().equals(collateral.tcb())) {
-      throw stale(
-          "its report is of TCB "
-              + report.reportedTcb().hex()
-              + ", THIM's endorsement of TCB "
-              + collateral.tcb().hex());
     }
   }
 
@@ -78,7 +64,11 @@ final class LocalVerification {
           failed);
     }
     if (failed.check() == Check.TCB_MATCHES_VCEK) {
-      return stale(found);
+      return new UnavailableException(
+          Reason.CollateralStale,
+          "The endorsement of this machine's chip is for another TCB than its report: "
+              + found
+              + "; it is tried again.");
     }
     return new RefusedException(
         Reason.EvidenceRejected,
@@ -86,13 +76,5 @@ final class LocalVerification {
             + found
             + ".",
         failed);
-  }
-
-  private static UnavailableException stale(String what) {
-    return new UnavailableException(
-        Reason.CollateralStale,
-        "The endorsement of this machine's chip is for another TCB than its report: "
-            + what
-            + "; it is tried again.");
   }
 }

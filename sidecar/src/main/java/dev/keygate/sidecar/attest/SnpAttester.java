@@ -2,13 +2,12 @@ package dev.keygate.sidecar.attest;
 
 import dev.keygate.azure.attestation.AttestationToken;
 import dev.keygate.azure.attestation.IssuerKeys;
-import dev.keygate.azure.attestation.MaaClient;
 import dev.keygate.azure.attestation.SnpAttestationRequest;
 import dev.keygate.azure.attestation.TokenExpectations;
 import dev.keygate.azure.attestation.TokenVerifier;
 import dev.keygate.azure.attestation.VerifiedToken;
-import dev.keygate.azure.http.RetryPolicy;
 import dev.keygate.azure.thim.AmdCertification;
+import dev.keygate.azure.thim.AmdPlatform;
 import dev.keygate.endpoint.AuthorityEndpoint;
 import dev.keygate.evidence.bytes.EvidenceFormatException;
 import dev.keygate.evidence.snp.SnpReport;
@@ -21,7 +20,6 @@ import dev.keygate.failure.RefusedException;
 import dev.keygate.failure.UnavailableException;
 import dev.keygate.sidecar.device.SnpDevice;
 import dev.keygate.sidecar.unwrap.SoftwareTransferKey;
-import dev.keygate.time.TimeSource;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -42,25 +40,14 @@ public final class SnpAttester implements Attester, PayloadAttester {
 
   private final SnpDevice device;
   private final AttestationTrust trust;
-  private final SnpServices services;
+  private final AttestationServices services;
   private final SecureRandom random;
-
-  /**
-   * The services that take part.
-   *
-   * @param endorsements where the processor's endorsement is
-   * @param maa the authorities
-   * @param retry how often one of them is asked before it counts as unavailable
-   * @param time by which certificates and tokens are in force or not
-   */
-  public record SnpServices(
-      EndorsementSource endorsements, MaaClient maa, RetryPolicy retry, TimeSource time) {}
 
   /**
    * @param random makes nonces and transfer keys
    */
   public SnpAttester(
-      SnpDevice device, AttestationTrust trust, SnpServices services, SecureRandom random) {
+      SnpDevice device, AttestationTrust trust, AttestationServices services, SecureRandom random) {
     this.device = device;
     this.trust = trust;
     this.services = services;
@@ -68,21 +55,32 @@ public final class SnpAttester implements Attester, PayloadAttester {
   }
 
   @Override
-  public AttestedGuest attest() throws FailureException, InterruptedException {
-    return attest(ClientPayload.forRelease(random));
+  public List<AuthorityEndpoint> authorities() {
+    return trust.authorities();
+  }
+
+  @Override
+  public AttestedGuest attest(List<AuthorityEndpoint> among)
+      throws FailureException, InterruptedException {
+    return attest(ClientPayload.forRelease(random), trust.among(among));
   }
 
   @Override
   public AttestedGuest attest(ClientPayload payload) throws FailureException, InterruptedException {
+    return attest(payload, trust.authorities());
+  }
+
+  private AttestedGuest attest(ClientPayload payload, List<AuthorityEndpoint> asked)
+      throws FailureException, InterruptedException {
     KeyPair transferKey = transferKey();
     RSAPublicKey publicKey = (RSAPublicKey) transferKey.getPublic();
     SnpRuntimeData runtime = SnpRuntimeData.of(publicKey, payload);
     SnpReport report = parse(runtime);
-    AmdCertification endorsement = services.retry().run(() -> services.endorsements().of(report));
+    AmdCertification endorsement = collateral(AmdPlatform.of(report));
     verify(report, endorsement, runtime);
     SnpAttestationRequest request =
         new SnpAttestationRequest(report.raw(), endorsement.pem(), runtime.json());
-    VerifiedToken token = askInOrder(request, publicKey, payload.nonce());
+    VerifiedToken token = askInOrder(asked, new Asking(request, publicKey, payload.nonce()));
     SoftwareTransferKey privateKey =
         new SoftwareTransferKey((RSAPrivateKey) transferKey.getPrivate());
     return new AttestedGuest(token, privateKey, SnpAttester::forget).endorsedBy(endorsement);
@@ -126,40 +124,45 @@ public final class SnpAttester implements Attester, PayloadAttester {
     }
   }
 
-  /** The next authority is asked only if one does not answer: a refusal would be the same there. */
-  private VerifiedToken askInOrder(
-      SnpAttestationRequest request, RSAPublicKey transferKey, String nonce)
+  private AmdCertification collateral(AmdPlatform platform)
       throws FailureException, InterruptedException {
-    List<String> tried = new ArrayList<>();
-    for (AuthorityEndpoint authority : trust.authorities()) {
+    return services.retry().run(() -> services.collateral().collateral(platform)).certification();
+  }
+
+  private record Asking(
+      SnpAttestationRequest request, RSAPublicKey transferKey, String nonce) {}
+
+  /** The next authority is asked only if one does not answer: a refusal would be the same there. */
+  private VerifiedToken askInOrder(List<AuthorityEndpoint> authorities, Asking asking)
+      throws FailureException, InterruptedException {
+    List<UnavailableException> tried = new ArrayList<>();
+    for (AuthorityEndpoint authority : authorities) {
       try {
-        return ask(authority, request, expectations(transferKey, nonce));
+        return ask(authority, asking);
       } catch (UnavailableException unavailable) {
         if (unavailable.reason() != Reason.AttestationUnavailable) {
           throw unavailable;
         }
-        tried.add(unavailable.getMessage());
+        tried.add(unavailable);
       }
     }
-    throw new UnavailableException(
-        Reason.AttestationUnavailable,
-        "No pinned authority answered: " + String.join("; ", tried) + ".");
+    throw Silence.of(tried);
   }
 
-  private VerifiedToken ask(
-      AuthorityEndpoint authority, SnpAttestationRequest request, TokenExpectations expected)
+  private VerifiedToken ask(AuthorityEndpoint authority, Asking asking)
       throws FailureException, InterruptedException {
     AttestationToken token =
-        services.retry().run(() -> services.maa().attestSevSnp(authority, request));
+        services.retry().run(() -> services.maa().attestSevSnp(authority, asking.request()));
     IssuerKeys keys = services.retry().run(() -> services.maa().certsFor(authority, token));
-    return TokenVerifier.verifySevSnp(token, Set.copyOf(trust.authorities()), keys, expected);
+    return TokenVerifier.verifySevSnp(
+        token, Set.copyOf(trust.authorities()), keys, expectations(asking));
   }
 
-  private TokenExpectations expectations(RSAPublicKey transferKey, String nonce) {
+  private TokenExpectations expectations(Asking asking) {
     return new TokenExpectations(
-        nonce,
+        asking.nonce(),
         new TokenExpectations.TransferPublicKey(
-            transferKey.getModulus(), transferKey.getPublicExponent()),
+            asking.transferKey().getModulus(), asking.transferKey().getPublicExponent()),
         services.time().now(),
         TokenExpectations.LARGEST_SKEW);
   }

@@ -8,8 +8,11 @@ import dev.keygate.azure.attestation.TokenExpectations;
 import dev.keygate.azure.attestation.TokenVerifier;
 import dev.keygate.azure.attestation.VerifiedToken;
 import dev.keygate.azure.thim.AmdCertification;
+import dev.keygate.azure.thim.AmdPlatform;
 import dev.keygate.endpoint.AuthorityEndpoint;
 import dev.keygate.evidence.bytes.Bytes;
+import dev.keygate.evidence.hcl.HclReport;
+import dev.keygate.evidence.snp.SnpReport;
 import dev.keygate.failure.FailureException;
 import dev.keygate.failure.Reason;
 import dev.keygate.failure.RefusedException;
@@ -27,10 +30,13 @@ import java.security.interfaces.RSAPublicKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Attests an Azure guest by its vTPM and the hardware report of its paravisor. */
 public final class VtpmAttester implements Attester, PayloadAttester {
 
+  private static final Logger LOG = LoggerFactory.getLogger(VtpmAttester.class);
   private static final int LARGEST_EVENT_LOG_BYTES = 1 << 20;
 
   private final GuestMachine machine;
@@ -57,16 +63,27 @@ public final class VtpmAttester implements Attester, PayloadAttester {
   }
 
   @Override
-  public AttestedGuest attest() throws FailureException, InterruptedException {
-    return attest(ClientPayload.forRelease(random));
+  public List<AuthorityEndpoint> authorities() {
+    return trust.authorities();
+  }
+
+  @Override
+  public AttestedGuest attest(List<AuthorityEndpoint> among)
+      throws FailureException, InterruptedException {
+    return attest(ClientPayload.forRelease(random), trust.among(among));
   }
 
   @Override
   public AttestedGuest attest(ClientPayload payload) throws FailureException, InterruptedException {
+    return attest(payload, trust.authorities());
+  }
+
+  private AttestedGuest attest(ClientPayload payload, List<AuthorityEndpoint> asked)
+      throws FailureException, InterruptedException {
     GuestTpm tpm = GuestTpm.open(machine.tpm(), time, random);
     boolean isAttested = false;
     try {
-      AttestedGuest guest = attest(tpm, payload);
+      AttestedGuest guest = attest(tpm, payload, asked);
       isAttested = true;
       return guest;
     } finally {
@@ -76,10 +93,13 @@ public final class VtpmAttester implements Attester, PayloadAttester {
     }
   }
 
-  private AttestedGuest attest(GuestTpm tpm, ClientPayload payload)
+  private AttestedGuest attest(
+      GuestTpm tpm, ClientPayload payload, List<AuthorityEndpoint> authorities)
       throws FailureException, InterruptedException {
-    try (var collateral = Forked.start("collateral", this::collateral)) {
-      GuestEvidence read = EvidenceReading.read(tpm, machine.template());
+    HclReport hcl = EvidenceReading.readHcl(tpm);
+    AmdPlatform platform = AmdPlatform.of(requireSnp(hcl));
+    try (var collateral = Forked.start("collateral", () -> collateral(platform))) {
+      GuestEvidence read = EvidenceReading.read(tpm, hcl, machine.template());
       AmdCertification endorsement = collateral.join();
       VerifiedGuest guest = localVerification.verify(read, endorsement, time.now());
       GuestAttestationRequest request =
@@ -89,13 +109,24 @@ public final class VtpmAttester implements Attester, PayloadAttester {
               GuestRequests.tpm(guest, read),
               GuestRequests.isolation(guest.evidence(), endorsement.pem()));
       Asking asking = new Asking(request, guest.transferKey().publicKey(), payload.nonce());
-      VerifiedToken token = askInOrder(asking, read.transferKey());
+      VerifiedToken token = askInOrder(authorities, asking, read.transferKey());
       return new AttestedGuest(token, read.transferKey(), tpm::close).endorsedBy(endorsement);
     }
   }
 
-  private AmdCertification collateral() throws FailureException, InterruptedException {
-    return services.retry().run(services.collateral()::amdCertification);
+  private static SnpReport requireSnp(HclReport hcl) throws RefusedException {
+    return hcl.snpReport()
+        .orElseThrow(
+            () ->
+                new RefusedException(
+                    Reason.EvidenceRejected,
+                    "A report of AMD SEV-SNP was expected from this machine's paravisor, and it is"
+                        + " of another kind; run on a VM size of AMD SEV-SNP."));
+  }
+
+  private AmdCertification collateral(AmdPlatform platform)
+      throws FailureException, InterruptedException {
+    return services.retry().run(() -> services.collateral().collateral(platform)).certification();
   }
 
   private GuestAttestationRequest.BootState bootState() {
@@ -115,23 +146,25 @@ public final class VtpmAttester implements Attester, PayloadAttester {
   private record Asking(GuestAttestationRequest request, RSAPublicKey transferKey, String nonce) {}
 
   /** The next authority is asked only if one does not answer: a refusal would be the same there. */
-  private VerifiedToken askInOrder(Asking asking, VtpmTransferKey transferKey)
+  private VerifiedToken askInOrder(
+      List<AuthorityEndpoint> authorities, Asking asking, VtpmTransferKey transferKey)
       throws FailureException, InterruptedException {
-    List<String> tried = new ArrayList<>();
-    for (AuthorityEndpoint authority : trust.authorities()) {
+    List<UnavailableException> tried = new ArrayList<>();
+    for (AuthorityEndpoint authority : authorities) {
       try {
         return ask(authority, asking, transferKey);
       } catch (UnavailableException unavailable) {
-        if (unavailable.reason() != Reason.AttestationUnavailable
-            || trust.authorities().size() == 1) {
+        if (unavailable.reason() != Reason.AttestationUnavailable) {
           throw unavailable;
         }
-        tried.add(unavailable.getMessage());
+        tried.add(unavailable);
+        LOG.atWarn()
+            .addKeyValue("authority", authority)
+            .addKeyValue("message", unavailable.getMessage())
+            .log("An authority did not answer");
       }
     }
-    throw new UnavailableException(
-        Reason.AttestationUnavailable,
-        "No pinned authority answered: " + String.join("; ", tried) + ".");
+    throw Silence.of(tried);
   }
 
   private VerifiedToken ask(AuthorityEndpoint authority, Asking asking, VtpmTransferKey transferKey)
@@ -158,7 +191,19 @@ public final class VtpmAttester implements Attester, PayloadAttester {
     }
     try (SecretBytes innerKey = transferKey.openSealed(sealed.encryptedInnerKey())) {
       return innerKey.reveal(Purpose.UNWRAP, sealed::open);
+    } catch (RefusedException refused) {
+      throw refused.reason() == Reason.TpmRefused ? notForOurKey(refused) : refused;
     }
+  }
+
+  /** The TPM is well; what it was to decrypt is for another key, such as that of an earlier token. */
+  private static RefusedException notForOurKey(RefusedException byTpm) {
+    return new RefusedException(
+        Reason.AttestationTokenInvalid,
+        "The authority's sealed token was expected to be encrypted for our transfer key, and it"
+            + " cannot be opened with that: "
+            + byTpm.getMessage(),
+        byTpm);
   }
 
   private TokenExpectations expectations(Asking asking) {

@@ -1,8 +1,10 @@
 package dev.keygate.sidecar.release;
 
 import dev.keygate.azure.attestation.VerifiedToken;
+import dev.keygate.failure.FailureException;
 import dev.keygate.failure.Reason;
 import dev.keygate.failure.RefusedException;
+import dev.keygate.policy.PolicyDigest;
 import dev.keygate.policy.ReleasePolicyDocument;
 import dev.keygate.policy.evaluation.ClaimMismatch;
 import dev.keygate.policy.evaluation.Claims;
@@ -37,6 +39,39 @@ final class LocalPolicy {
                   + unknown.issuer().orElse("nobody")
                   + "; pin an authority of the policy.");
     }
+  }
+
+  /** The policy names no authority that is pinned: whoever attested, the vault would deny. */
+  static RefusedException noAuthority(KeyTarget target) {
+    String named =
+        target.policy().stream()
+            .flatMap(policy -> policy.anyOf().stream())
+            .map(branch -> branch.authority().canonicalName())
+            .distinct()
+            .limit(MOST_NAMED)
+            .collect(Collectors.joining(", "));
+    return new RefusedException(
+        Reason.PolicyDenied,
+        "The release policy names the authorities "
+            + named
+            + ", and the settings pin none of them, so nobody was asked; pin an authority of the"
+            + " policy.");
+  }
+
+  /** A denial by the vault, with what is known here of the policy that it evaluated. */
+  static FailureException explained(FailureException failure, KeyTarget target) {
+    if (failure.reason() != Reason.ReleaseDenied) {
+      return failure;
+    }
+    String known =
+        target.policy().isPresent()
+            ? "the policy known here, "
+                + PolicyDigest.of(target.policy().get()).value()
+                + ", admits this machine's claims, so the vault's is another one or cannot use the"
+                + " token; compare the two"
+            : "no policy is known here that could say which claim; name it (a grant, or --policy)";
+    return new RefusedException(
+        Reason.ReleaseDenied, failure.getMessage() + "; " + known + ".", failure);
   }
 
   private static RefusedException denied(List<ClaimMismatch> mismatches) {

@@ -8,7 +8,8 @@ package dev.keygate.sidecar.release;
  */
 public record OutcomeKind(String outcome, String reason) {
 
-  static OutcomeKind of(ReleaseOutcome outcome) {
+  /** The kind of an outcome. */
+  public static OutcomeKind of(ReleaseOutcome outcome) {
     return switch (outcome) {
       case ReleaseOutcome.Released _ -> new OutcomeKind("released", "");
       case ReleaseOutcome.Refused refused -> new OutcomeKind("refused", refused.reason().name());

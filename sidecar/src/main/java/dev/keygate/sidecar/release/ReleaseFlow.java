@@ -2,54 +2,61 @@ package dev.keygate.sidecar.release;
 
 import dev.keygate.azure.identity.Audience;
 import dev.keygate.azure.identity.BearerToken;
+import dev.keygate.endpoint.AuthorityEndpoint;
 import dev.keygate.failure.FailureException;
-import dev.keygate.policy.PolicyDigest;
-import dev.keygate.sidecar.attest.AttestedGuest;
-import dev.keygate.sidecar.keyvault.ReleaseEnvelope;
-import dev.keygate.sidecar.keyvault.ReleaseRequest;
-import dev.keygate.sidecar.keyvault.VerifiedEnvelope;
-import dev.keygate.sidecar.nonce.Nonce;
+import dev.keygate.failure.Reason;
 import dev.keygate.sidecar.parallel.Forked;
-import dev.keygate.sidecar.secret.SecretBytes;
-import dev.keygate.sidecar.unwrap.ReleasedKey;
-import dev.keygate.sidecar.unwrap.WrappedKey;
 import dev.keygate.time.TimeSource;
 import java.security.SecureRandom;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Releases keys: one attestation for all of them, then each on its own, at the same time. What
  * fails for one key does not keep the others.
+ *
+ * <pre>
+ *   vault's access token ───────────────────────────┐
+ *   report ─► collateral ─┐                         ├─► release ─► verify ─► unwrap ─► deliver
+ *          └► quote, key ─┴► authority ─► token ────┘   (each key)
+ * </pre>
+ *
+ * One call of {@link #release} at a time.
  */
-public final class ReleaseFlow {
+public final class ReleaseFlow implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReleaseFlow.class);
 
   private final ReleasePorts ports;
-  private final ReleaseRules rules;
-  private final TimeSource time;
-  private final SecureRandom random;
+  private final GuestKeeper guests;
+  private final KeyReleases releases;
 
   /**
    * @param random makes the nonces
    */
   public ReleaseFlow(ReleasePorts ports, ReleaseRules rules, TimeSource time, SecureRandom random) {
     this.ports = ports;
-    this.rules = rules;
-    this.time = time;
-    this.random = random;
+    this.guests = new GuestKeeper(ports.attester(), time);
+    this.releases = new KeyReleases(ports, rules, time, random);
   }
 
-  /** Tries every target once; the outcomes are in the order of the targets. */
+  /**
+   * Tries every target once; the outcomes are in the order of the targets. Where an authority does
+   * not answer, the next one that the key's policy names is asked; where the transfer key can be
+   * used no more, the machine is attested once more.
+   */
   public List<ReleaseOutcome> release(List<KeyTarget> targets) throws InterruptedException {
     List<Forked<BearerToken>> prefetched = prefetchVaultTokens(targets);
-    try (AttestedGuest guest = ports.attester().attest()) {
-      return releaseTo(guest, targets);
-    } catch (FailureException failure) {
-      return targets.stream().map(t -> ReleaseOutcome.of(t.name(), failure)).toList();
+    try {
+      Map<KeyTarget, ReleaseOutcome> outcomes =
+          releaseAmong(targets, ports.attester().authorities());
+      return targets.stream().map(target -> Objects.requireNonNull(outcomes.get(target))).toList();
     } finally {
       prefetched.forEach(Forked::close);
     }
@@ -64,76 +71,88 @@ public final class ReleaseFlow {
         .toList();
   }
 
-  private List<ReleaseOutcome> releaseTo(AttestedGuest guest, List<KeyTarget> targets)
-      throws InterruptedException {
-    List<Forked<ReleaseOutcome>> underWay =
-        targets.stream()
-            .map(t -> Forked.start("release-" + t.name(), () -> outcome(guest, t)))
-            .toList();
-    try {
-      List<ReleaseOutcome> outcomes = new ArrayList<>();
-      for (Forked<ReleaseOutcome> release : underWay) {
-        outcomes.add(release.join());
+  private Map<KeyTarget, ReleaseOutcome> releaseAmong(
+      List<KeyTarget> targets, List<AuthorityEndpoint> askable) throws InterruptedException {
+    Map<KeyTarget, ReleaseOutcome> outcomes = new LinkedHashMap<>();
+    for (AuthorityChoice choice : AuthorityChoice.of(targets, askable)) {
+      Map<KeyTarget, ReleaseOutcome> first =
+          choice.authorities().isEmpty() ? nobodyToAsk(choice) : releaseTwice(choice);
+      outcomes.putAll(first);
+      // An authority that was left out because other keys' policies do not name it.
+      List<AuthorityEndpoint> leftOut =
+          askable.stream().filter(a -> !choice.authorities().contains(a)).toList();
+      List<KeyTarget> others =
+          those(first, ReleaseFlow::isSilence).stream()
+              .filter(t -> AuthorityChoice.names(t, leftOut))
+              .toList();
+      if (!others.isEmpty()) {
+        outcomes.putAll(releaseAmong(others, leftOut));
       }
-      return List.copyOf(outcomes);
-    } catch (FailureException impossible) {
-      throw new IllegalStateException("an outcome is never a failure", impossible);
-    } finally {
-      underWay.forEach(Forked::close);
     }
+    return outcomes;
   }
 
-  private ReleaseOutcome outcome(AttestedGuest guest, KeyTarget target)
+  private Map<KeyTarget, ReleaseOutcome> releaseTwice(AuthorityChoice choice)
       throws InterruptedException {
+    Map<KeyTarget, ReleaseOutcome> outcomes = new LinkedHashMap<>(releaseOnce(choice));
+    List<KeyTarget> lost = those(outcomes, GuestKeeper::isOfLostKey);
+    if (!lost.isEmpty()) {
+      LOG.atWarn()
+          .addKeyValue(LogKeys.NAME, lost.getFirst().name())
+          .log("The transfer key can be used no more; the machine is attested once more");
+      outcomes.putAll(releaseOnce(new AuthorityChoice(choice.authorities(), lost)));
+    }
+    return outcomes;
+  }
+
+  private Map<KeyTarget, ReleaseOutcome> releaseOnce(AuthorityChoice choice)
+      throws InterruptedException {
+    GuestKeeper.Lent lent;
     try {
-      return release(guest, target);
+      lent = guests.take(choice.authorities());
     } catch (FailureException failure) {
-      return ReleaseOutcome.of(target.name(), failure);
+      return all(choice, failure);
+    }
+    Map<KeyTarget, ReleaseOutcome> outcomes = Map.of();
+    try {
+      outcomes = releases.to(lent.guest(), choice.targets());
+      return outcomes;
+    } finally {
+      guests.giveBack(lent, outcomes.values());
     }
   }
 
-  private ReleaseOutcome release(AttestedGuest guest, KeyTarget target)
-      throws FailureException, InterruptedException {
-    if (target.policy().isPresent()) {
-      LocalPolicy.require(target.policy().get(), guest.token());
+  private static Map<KeyTarget, ReleaseOutcome> nobodyToAsk(AuthorityChoice choice) {
+    Map<KeyTarget, ReleaseOutcome> outcomes = new LinkedHashMap<>();
+    for (KeyTarget target : choice.targets()) {
+      outcomes.put(target, ReleaseOutcome.of(target.name(), LocalPolicy.noAuthority(target)));
     }
-    Exchanged answer = rules.retry().run(() -> ask(guest, target));
-    VerifiedEnvelope verified =
-        rules.envelopes().verify(answer.envelope(), answer.request(), time.now());
-    ReleasedKey key = unwrap(guest, verified);
-    audit(guest, target, answer.envelope(), verified);
-    ports.sink().deliver(target.name(), key);
-    return new ReleaseOutcome.Released(target.name(), verified.key().identifier());
+    return outcomes;
   }
 
-  private record Exchanged(ReleaseRequest request, ReleaseEnvelope envelope) {}
-
-  /** Each attempt has a nonce of its own. */
-  private Exchanged ask(AttestedGuest guest, KeyTarget target)
-      throws FailureException, InterruptedException {
-    ReleaseRequest request =
-        new ReleaseRequest(target.key(), rules.encryption(), Nonce.fresh(random));
-    return new Exchanged(request, ports.vaults().release(request, guest.token()));
+  private static Map<KeyTarget, ReleaseOutcome> all(
+      AuthorityChoice choice, FailureException failure) {
+    Map<KeyTarget, ReleaseOutcome> outcomes = new LinkedHashMap<>();
+    choice.targets().forEach(t -> outcomes.put(t, ReleaseOutcome.of(t.name(), failure)));
+    return outcomes;
   }
 
-  private static ReleasedKey unwrap(AttestedGuest guest, VerifiedEnvelope verified)
-      throws FailureException, InterruptedException {
-    WrappedKey wrapped = verified.wrappedKey().splitAt(guest.transferKey().modulusBytes());
-    try (SecretBytes aesKey =
-        guest.transferKey().decrypt(wrapped.encryption(), wrapped.wrappedAesKey())) {
-      return ReleasedKey.unwrap(verified.key(), wrapped, aesKey);
-    }
+  private static List<KeyTarget> those(
+      Map<KeyTarget, ReleaseOutcome> outcomes, Predicate<ReleaseOutcome> are) {
+    return outcomes.entrySet().stream()
+        .filter(entry -> are.test(entry.getValue()))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toList());
   }
 
-  private static void audit(
-      AttestedGuest guest, KeyTarget target, ReleaseEnvelope envelope, VerifiedEnvelope verified) {
-    LOG.atInfo()
-        .addKeyValue(LogKeys.KEY, verified.key().identifier())
-        .addKeyValue(
-            LogKeys.POLICY_DIGEST, target.policy().map(p -> PolicyDigest.of(p).value()).orElse("-"))
-        .addKeyValue(LogKeys.TOKEN_ID_HASH, guest.token().idHash())
-        .addKeyValue(LogKeys.AUTHORITY, guest.token().issuer())
-        .addKeyValue(LogKeys.VAULT_REQUEST_ID, envelope.requestId())
-        .log("Key released");
+  private static boolean isSilence(ReleaseOutcome outcome) {
+    return outcome instanceof ReleaseOutcome.Unavailable unavailable
+        && unavailable.reason() == Reason.AttestationUnavailable;
+  }
+
+  /** Forgets the attestation that is kept for the next try, if one is. */
+  @Override
+  public void close() {
+    guests.close();
   }
 }

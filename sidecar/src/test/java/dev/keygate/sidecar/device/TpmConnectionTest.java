@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,6 +96,7 @@ class TpmConnectionTest {
     fails(Reason.TpmUnavailable);
   }
 
+  @Tag("rival-06")
   @Test
   void refusesWithoutADeviceAndMakesNone() {
     Path absent = folder.resolve("tpm0");
@@ -119,6 +121,7 @@ class TpmConnectionTest {
   }
 
   /** What a Trusted Launch VM answers: TPM_RC_HANDLE about handle 1. */
+  @Tag("rival-06")
   @Test
   void refusesAMachineWithoutAParavisorReport() {
     script.failure(new TpmResponseCode(0x18B));

@@ -12,6 +12,7 @@ import dev.keygate.sidecar.release.ReleaseOutcome;
 import dev.keygate.sidecar.testing.ReleasedKeys;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class HealthPagesTest {
@@ -29,6 +30,7 @@ class HealthPagesTest {
     lease.close();
   }
 
+  @Tag("rival-17")
   @Test
   void isReadyWhenEveryKeyIsServed() {
     assertThat(pages.isReady()).isFalse();
@@ -51,6 +53,7 @@ class HealthPagesTest {
     assertThat(pages.metrics()).contains("\nkeygate_lab_mode 0\n");
   }
 
+  @Tag("rival-18")
   @Test
   void countsOutcomesByReasonAndNamesNoKey() {
     board.post(ReleaseOutcome.of("orders", new RefusedException(Reason.PolicyDenied, "Claim c.")));

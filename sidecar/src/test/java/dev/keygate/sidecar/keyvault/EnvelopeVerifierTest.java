@@ -18,6 +18,7 @@ import dev.keygate.sidecar.unwrap.AnnouncedKey;
 import dev.keygate.sidecar.unwrap.KeyEncryption;
 import java.time.Duration;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -121,6 +122,7 @@ class EnvelopeVerifierTest {
     return Arguments.of(name, check, draft);
   }
 
+  @Tag("rival-14")
   @ParameterizedTest(name = "{0}")
   @MethodSource("defects")
   void refuses(String name, EnvelopeCheck check, EnvelopeDraft draft) {
@@ -172,6 +174,7 @@ class EnvelopeVerifierTest {
     refuses(EnvelopeCheck.SIGNATURE, parts[0] + "." + other + "." + parts[2], "changed payload");
   }
 
+  @Tag("rival-14")
   @Test
   void refusesAnotherVersionThanWasAsked() {
     String asked = KEY + "/" + OTHER_VERSION;
@@ -200,6 +203,7 @@ class EnvelopeVerifierTest {
     }
   }
 
+  @Tag("rival-16")
   @Test
   void refusesAnEnvelopeWithoutCertificates() {
     refuses(
@@ -219,6 +223,7 @@ class EnvelopeVerifierTest {
                 envelope(Jws.sign(header, draft().payload(), CERTIFICATES.leafKey().getPrivate())));
   }
 
+  @Tag("rival-16")
   @Test
   void neverFailsOtherwiseThanByRefusal() throws Exception {
     String good = draft().sign(CERTIFICATES);

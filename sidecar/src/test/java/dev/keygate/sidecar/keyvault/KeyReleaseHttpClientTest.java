@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,6 +48,7 @@ class KeyReleaseHttpClientTest {
   private final KeyReleaseHttpClient client =
       new KeyReleaseHttpClient(vault, tokens, new FakeTime());
 
+  @Tag("rival-01")
   @Test
   void asksThePinnedVaultAndNobodyElse() throws Exception {
     vault.answers(200, "{\"value\":\"" + ENVELOPE + "\"}");

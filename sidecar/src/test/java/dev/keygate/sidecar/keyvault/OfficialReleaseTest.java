@@ -30,6 +30,9 @@ import dev.keygate.azure.http.JavaHttpExchange;
 import dev.keygate.azure.http.RetryLimits;
 import dev.keygate.azure.http.RetryPolicy;
 import dev.keygate.azure.http.Timeouts;
+import dev.keygate.azure.thim.CollateralCache;
+import dev.keygate.azure.thim.CollateralLimits;
+import dev.keygate.azure.thim.ImdsCollateralSource;
 import dev.keygate.azure.thim.ThimHttpClient;
 import dev.keygate.azure.time.SystemTime;
 import dev.keygate.emulator.fault.FaultEffect;
@@ -163,7 +166,12 @@ class OfficialReleaseTest {
     try (JavaHttpExchange exchange = JavaHttpExchange.overTls(network, Timeouts.REMOTE)) {
       AttestationServices services =
           new AttestationServices(
-              new ThimHttpClient(ImdsEndpoint.of(network), TIME),
+              new CollateralCache(
+                  List.of(
+                      new ImdsCollateralSource(new ThimHttpClient(ImdsEndpoint.of(network), TIME))),
+                  trust.hardwareRoots(),
+                  CollateralLimits.DEFAULT,
+                  TIME),
               new MaaHttpClient(exchange, TIME),
               new RetryPolicy(RetryLimits.ONCE, TIME, RANDOM),
               TIME);

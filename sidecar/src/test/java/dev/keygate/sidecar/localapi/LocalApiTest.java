@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -150,6 +151,8 @@ class LocalApiTest {
     assertThat(material("down", "{}").header("retry-after")).contains("7");
   }
 
+  @Tag("rival-03")
+  @Tag("rival-19")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -167,6 +170,7 @@ class LocalApiTest {
     assertThat(ServedApi.code(material("orders", "{}"))).isEqualTo("HostRefused");
   }
 
+  @Tag("rival-03")
   @Test
   void refusesTwoHostHeaders() throws Exception {
     headers.put("Host", "127.0.0.1:" + api().port() + "\r\nHost: evil.example.com");
@@ -192,6 +196,7 @@ class LocalApiTest {
     assertThat(ServedApi.code(call("GET", "/v1/keys", ""))).isEqualTo("CallerUnknown");
   }
 
+  @Tag("rival-03")
   @Test
   void refusesAKeyOfAnotherContainer() throws Exception {
     headers.put("Authorization", "Bearer " + api().token("web"));
@@ -281,6 +286,7 @@ class LocalApiTest {
         .isEqualTo("BodyTooLarge");
   }
 
+  @Tag("rival-03")
   @Test
   void answersNoPreflight() throws Exception {
     headers.put("Origin", "https://evil.example.com");

@@ -28,6 +28,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class ReleaseFlowTest {
@@ -45,7 +46,10 @@ class ReleaseFlowTest {
   }
 
   static ReleaseFlow flow(TestGuest guest, TestVault vault, KeySink sink) {
-    FakeTime time = new FakeTime();
+    return flow(guest, vault, sink, new FakeTime());
+  }
+
+  static ReleaseFlow flow(TestGuest guest, TestVault vault, KeySink sink, FakeTime time) {
     BearerTokenSource tokens = audience -> new BearerToken("t", audience, FakeTime.START);
     return new ReleaseFlow(
         new ReleasePorts(guest, new KeyReleaseHttpClient(vault, tokens, time), tokens, sink),
@@ -120,6 +124,7 @@ class ReleaseFlowTest {
     assertThat(vault.asked()).isEmpty();
   }
 
+  @Tag("rival-14")
   @Test
   void doesNotDeliverFromAnEnvelopeWithoutTheNonce() throws Exception {
     vault.tamper(draft -> draft.withRequestNonce(""));

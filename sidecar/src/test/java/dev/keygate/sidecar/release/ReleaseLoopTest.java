@@ -299,6 +299,11 @@ class ReleaseLoopTest {
     }
 
     @Override
+    public void withdraw(String name) {
+      within.withdraw(name);
+    }
+
+    @Override
     public boolean serves(String name) {
       return within.serves(name);
     }

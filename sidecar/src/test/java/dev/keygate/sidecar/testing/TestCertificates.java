@@ -1,9 +1,12 @@
 package dev.keygate.sidecar.testing;
 
 import dev.keygate.azure.jose.TrustRoots;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -12,6 +15,8 @@ import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.stream.Collectors;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
@@ -113,6 +118,28 @@ public final class TestCertificates {
   /** What the root signs with. */
   public KeyPair rootKey() {
     return rootKey;
+  }
+
+  /** What a TLS server shows that has the leaf's name. */
+  public SSLContext server() {
+    try {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      Certificate[] chain = {leaf, root};
+      store.setKeyEntry("leaf", leafKey.getPrivate(), new char[0], chain);
+      KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+      keys.init(store, new char[0]);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(keys.getKeyManagers(), null, null);
+      return context;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The root in PEM. */
+  public String rootPem() {
+    return "-----BEGIN CERTIFICATE-----\n" + base64(root) + "\n-----END CERTIFICATE-----\n";
   }
 
   private static String base64(X509Certificate certificate) {

@@ -9,6 +9,7 @@ import dev.keygate.failure.RefusedException;
 import dev.keygate.sidecar.testing.EnvelopeDraft;
 import dev.keygate.sidecar.testing.Jws;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -59,6 +60,7 @@ class KeyHsmBlobTest {
   }
 
   /** The client that this replaces crashed on a ciphertext shorter than the modulus. */
+  @Tag("rival-16")
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 255, 256, 257, 256 + 8, 256 + 15, 256 + 17, 256 + 41})
   void refusesToSplitOffWhatCannotBeAKey(int size) {

@@ -28,6 +28,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -158,6 +159,7 @@ class ReleasedKeyTest {
     }
   }
 
+  @Tag("rival-16")
   @Test
   void neverFailsOtherwiseThanByRefusal() {
     Random random = new Random(5649);

@@ -10,6 +10,7 @@ import dev.keygate.sidecar.secret.Purpose;
 import dev.keygate.sidecar.secret.SecretBytes;
 import dev.keygate.sidecar.testing.Keys;
 import dev.keygate.sidecar.testing.WrappedMaterial;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -45,6 +46,7 @@ class SoftwareTransferKeyTest {
     refuses(encryption, encrypt(hash, mgfHash));
   }
 
+  @Tag("rival-16")
   @ParameterizedTest
   @CsvSource({"0", "1", "255", "257"})
   void refusesCiphertextsOfAnotherSize(int size) {

@@ -7,6 +7,9 @@ import dev.keygate.azure.http.JavaHttpExchange;
 import dev.keygate.azure.http.RetryLimits;
 import dev.keygate.azure.http.RetryPolicy;
 import dev.keygate.azure.http.Timeouts;
+import dev.keygate.azure.thim.CollateralCache;
+import dev.keygate.azure.thim.CollateralLimits;
+import dev.keygate.azure.thim.ImdsCollateralSource;
 import dev.keygate.azure.thim.ThimHttpClient;
 import dev.keygate.azure.time.SystemTime;
 import dev.keygate.endpoint.AuthorityEndpoint;
@@ -52,13 +55,19 @@ final class Attestation {
             lab.eventLog(),
             OsRelease.read(Path.of("/etc/os-release")));
     try (JavaHttpExchange exchange = JavaHttpExchange.overTls(network, Timeouts.REMOTE)) {
+      AttestationTrust trust = trust(lab);
       AttestationServices services =
           new AttestationServices(
-              new ThimHttpClient(ImdsEndpoint.of(network), time),
+              new CollateralCache(
+                  List.of(
+                      new ImdsCollateralSource(new ThimHttpClient(ImdsEndpoint.of(network), time))),
+                  trust.hardwareRoots(),
+                  CollateralLimits.DEFAULT,
+                  time),
               new MaaHttpClient(exchange, time),
               new RetryPolicy(RetryLimits.ONCE, time, random),
               time);
-      try (AttestedGuest guest = new VtpmAttester(machine, trust(lab), services, random).attest()) {
+      try (AttestedGuest guest = new VtpmAttester(machine, trust, services, random).attest()) {
         return guest.token().token().reveal();
       }
     }
