@@ -5,6 +5,7 @@ import dev.keygate.api.v1alpha1.ReleasePolicy;
 import dev.keygate.azure.keyvault.KeyManagementClient;
 import dev.keygate.contract.FieldManagers;
 import dev.keygate.operator.cache.PrimaryCache;
+import dev.keygate.operator.cache.SlimStore;
 import dev.keygate.operator.config.Settings;
 import dev.keygate.operator.event.EventRecorder;
 import dev.keygate.operator.exportablekey.KeyReconciler;
@@ -116,6 +117,9 @@ final class Controllers {
       ControllerConfigurationOverrider<R> configuration, Settings settings) {
     if (!settings.watchedNamespaces().isEmpty()) {
       configuration.settingNamespaces(settings.watchedNamespaces());
+    }
+    if (settings.watchedNamespaces().size() <= 1) {
+      configuration.withItemStore(new SlimStore<>());
     }
     // For failures of the API server: those of vaults are outcomes, with a schedule of their own.
     return configuration
