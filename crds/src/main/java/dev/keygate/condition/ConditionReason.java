@@ -29,6 +29,8 @@ public enum ConditionReason {
   Rotated,
   /** An earlier step has to be done first. */
   Waiting,
+  /** A vault takes so many calls in a time; this object waits for its turn. */
+  Queued,
   /** A vault is asked later, because it asked for a pause or did not answer. */
   Retrying
 }

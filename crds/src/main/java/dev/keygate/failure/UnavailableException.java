@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A passing fault: the same request may succeed later. */
-public final class UnavailableException extends FailureException {
+public non-sealed class UnavailableException extends FailureException {
 
   private static final long serialVersionUID = 1L;
 

@@ -5,19 +5,25 @@ import dev.keygate.api.v1alpha1.ReleasePolicy;
 import dev.keygate.azure.keyvault.KeyManagementClient;
 import dev.keygate.contract.FieldManagers;
 import dev.keygate.operator.cache.PrimaryCache;
+import dev.keygate.operator.cache.SlimStore;
 import dev.keygate.operator.config.Settings;
 import dev.keygate.operator.event.EventRecorder;
 import dev.keygate.operator.exportablekey.KeyReconciler;
 import dev.keygate.operator.exportablekey.KeyTiming;
+import dev.keygate.operator.leader.Leadership;
+import dev.keygate.operator.leader.Replica;
 import dev.keygate.operator.metrics.ReconciliationCounter;
+import dev.keygate.operator.metrics.VaultMetrics;
 import dev.keygate.operator.releasepolicy.PolicyReconciler;
 import dev.keygate.operator.schedule.RetrySchedule;
+import dev.keygate.operator.throttle.VaultTurns;
 import dev.keygate.time.TimeSource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -51,27 +57,32 @@ final class Controllers {
    * @param operator the framework's, not started yet
    * @param keys filled once it is
    * @param policies filled once it is
+   * @param leadership has to be told before the operator is stopped
    */
   record Assembled(
-      Operator operator, PrimaryCache<ExportableKey> keys, PrimaryCache<ReleasePolicy> policies) {}
+      Operator operator,
+      PrimaryCache<ExportableKey> keys,
+      PrimaryCache<ReleasePolicy> policies,
+      Leadership leadership) {}
 
-  /** Puts them together. */
+  /**
+   * Puts them together.
+   *
+   * @param vault is called by turns
+   */
   Assembled assemble(
       Settings settings, KeyManagementClient vault, TimeSource time, RandomGenerator random) {
+    Leadership leadership = leadership(settings.replica());
     EventRecorder events = new EventRecorder(client, time);
-    Operator operator =
-        new Operator(
-            overrider ->
-                overrider
-                    .withKubernetesClient(client)
-                    .withCloseClientOnStop(false)
-                    .withConcurrentReconciliationThreads(CONCURRENT_RUNS)
-                    .withReconciliationTerminationTimeout(TERMINATION_TIMEOUT));
+    Operator operator = framework(leadership);
     PolicyReconciler policies =
         new PolicyReconciler(events, new ReconciliationCounter(metrics, "ReleasePolicy"), time);
+    VaultMetrics calls = new VaultMetrics(metrics);
+    VaultTurns vaults = new VaultTurns(vault, settings.vaultLimits(), time, calls);
+    calls.watch(vaults);
     KeyReconciler keys =
         new KeyReconciler(
-            vault,
+            vaults,
             events,
             new ReconciliationCounter(metrics, "ExportableKey"),
             new KeyTiming(time, settings.resyncInterval(), new RetrySchedule<>(random)));
@@ -79,13 +90,36 @@ final class Controllers {
     operator.register(
         keys,
         configuration -> configure(configuration, settings).withTriggerReconcilerOnAllEvents(true));
-    return new Assembled(operator, keys.cache(), policies.cache());
+    return new Assembled(operator, keys.cache(), policies.cache(), leadership);
+  }
+
+  private Leadership leadership(Replica replica) {
+    Leadership leadership =
+        new Leadership(replica, () -> Runtime.getRuntime().halt(Leadership.EXIT_CODE));
+    Gauge.builder("keygate.leader", leadership, one -> one.isLeading() ? 1 : 0)
+        .strongReference(true)
+        .register(metrics);
+    return leadership;
+  }
+
+  private Operator framework(Leadership leadership) {
+    return new Operator(
+        overrider ->
+            overrider
+                .withKubernetesClient(client)
+                .withCloseClientOnStop(false)
+                .withLeaderElectionConfiguration(leadership.configuration())
+                .withConcurrentReconciliationThreads(CONCURRENT_RUNS)
+                .withReconciliationTerminationTimeout(TERMINATION_TIMEOUT));
   }
 
   private static <R extends HasMetadata> ControllerConfigurationOverrider<R> configure(
       ControllerConfigurationOverrider<R> configuration, Settings settings) {
     if (!settings.watchedNamespaces().isEmpty()) {
       configuration.settingNamespaces(settings.watchedNamespaces());
+    }
+    if (settings.watchedNamespaces().size() <= 1) {
+      configuration.withItemStore(new SlimStore<>());
     }
     // For failures of the API server: those of vaults are outcomes, with a schedule of their own.
     return configuration

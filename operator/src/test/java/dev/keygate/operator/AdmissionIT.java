@@ -98,6 +98,8 @@ class AdmissionIT {
     "patch, mutatingwebhookconfigurations.admissionregistration.k8s.io/others, no",
     "patch, mutatingwebhookconfigurations.admissionregistration.k8s.io/keygate-injection, yes",
     "watch, serviceaccounts, yes",
+    "get, leases.coordination.k8s.io, no",
+    "create, leases.coordination.k8s.io, no",
     "watch, exportablekeys.keygate.dev, yes",
     "patch, exportablekeys.keygate.dev/status, yes",
   })
@@ -120,9 +122,13 @@ class AdmissionIT {
     "patch, secrets/keygate-webhook-tls, no",
     "get, secrets/keygate-webhook-tls, yes",
     "update, secrets/keygate-webhook-tls, yes",
+    "patch, leases.coordination.k8s.io/keygate-operator, yes",
+    "patch, leases.coordination.k8s.io/others, no",
+    "delete, leases.coordination.k8s.io/keygate-operator, no",
+    "list, leases.coordination.k8s.io, no",
   })
-  void operatorsRoleReachesOneSecretOfItsOwnNamespace(String verb, String resource, String allowed)
-      throws Exception {
+  void operatorsRoleReachesOneSecretAndOneLeaseOfItsOwnNamespace(
+      String verb, String resource, String allowed) throws Exception {
     CommandResult result =
         installation
             .kubectlAsOperator()

@@ -49,6 +49,11 @@ final class Installation {
   private static final String ACCOUNT = "keygate-operator";
   private static final Duration READY_WITHIN = Duration.ofSeconds(60);
 
+  /** Keeps its name when it is started again, as a container does in its pod. */
+  static final String FIRST = "first";
+
+  private record Replica(String identity, int webhookPort) {}
+
   private final SystemTime time = new SystemTime();
   private final ChildProcesses children = ChildProcesses.open(time);
   private final KubernetesControlPlane cluster;
@@ -102,7 +107,7 @@ final class Installation {
             lab.description().tenant().toString(),
             lab.principal("operator").clientId().toString(),
             federatedToken());
-    operator = launch();
+    operator = launch(new Replica(FIRST, webhookPort));
   }
 
   Kubectl kubectl() {
@@ -136,7 +141,7 @@ final class Installation {
 
   /** All that the operator has logged. */
   String operatorLog() throws IOException {
-    return Files.readString(log());
+    return Files.readString(log(FIRST));
   }
 
   /** Where the webhook listens on 127.0.0.1. */
@@ -153,7 +158,17 @@ final class Installation {
 
   /** Starts it again. */
   void restartOperator() throws Exception {
-    operator = launch();
+    operator = launch(new Replica(FIRST, webhookPort));
+  }
+
+  /** Its process, which leads unless a test has seen to it that another one does. */
+  ChildProcess operator() {
+    return operator;
+  }
+
+  /** Starts one more, which stands by; the API server calls the webhook of the first. */
+  ChildProcess startStandby(String identity) throws Exception {
+    return launch(new Replica(identity, freePort()));
   }
 
   /**
@@ -182,7 +197,7 @@ final class Installation {
                 + "}]");
   }
 
-  private ChildProcess launch() throws Exception {
+  private ChildProcess launch(Replica replica) throws Exception {
     int port = freePort();
     List<String> command =
         new ArrayList<>(
@@ -195,7 +210,12 @@ final class Installation {
                 "-Dquarkus.management.host=127.0.0.1",
                 "-Dquarkus.management.port=" + port,
                 "-Dkeygate.resync-interval=3s",
-                "-Dkeygate.webhook.port=" + webhookPort,
+                // The lab's vaults take as much as they get; looking at all keys every 3 s does
+                // not.
+                "-Dkeygate.vault.requests-per-ten-seconds=1000000",
+                "-Dkeygate.vault.creates-per-ten-seconds=1000000",
+                "-Dkeygate.leader.identity=" + replica.identity(),
+                "-Dkeygate.webhook.port=" + replica.webhookPort(),
                 "-Dkeygate.webhook.certificate-check-interval=1s",
                 "-Dkeygate.injection.sidecar-image=keygate.dev/sidecar:0.1.0",
                 "-Dkeygate.identity.tenant-id=" + identity.tenantId(),
@@ -205,7 +225,8 @@ final class Installation {
                 "-Dkeygate.lab.proxy=127.0.0.1:" + lab.proxyAddress().getPort(),
                 "-jar",
                 JAR.toAbsolutePath().toString()));
-    ChildProcess process = children.start(ChildCommand.of("operator", command, log()));
+    ChildProcess process =
+        children.start(ChildCommand.of("operator", command, log(replica.identity())));
     try (HttpClient http = HttpClient.newBuilder().build()) {
       HttpRequest request =
           HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health/ready")).build();
@@ -234,8 +255,8 @@ final class Installation {
     }
   }
 
-  private static Path log() {
-    return FOLDER.resolve("operator.log");
+  private static Path log(String identity) {
+    return FOLDER.resolve("operator-" + identity + ".log");
   }
 
   private static int freePort() throws IOException {

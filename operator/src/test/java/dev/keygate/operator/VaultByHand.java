@@ -43,6 +43,11 @@ final class VaultByHand {
     return client.get(id(name));
   }
 
+  /** How many versions there are. */
+  int versions(String name) throws FailureException, InterruptedException {
+    return client.versions(id(name)).size();
+  }
+
   ReleasePolicyDocument policy(String name)
       throws FailureException, InterruptedException, PolicySyntaxException {
     return PolicyParser.parse(key(name).recorded().releasePolicy().orElseThrow().json());

@@ -14,11 +14,13 @@ import java.util.regex.Pattern;
  *
  * @param tlsRoots the certificate authority of the lab's TLS endpoints, PEM
  * @param proxy the CONNECT proxy that answers for Azure's host names
+ * @param clockRate how many seconds pass for its vaults in one of ours
  */
-public record LabSettings(Path tlsRoots, InetSocketAddress proxy) {
+public record LabSettings(Path tlsRoots, InetSocketAddress proxy, int clockRate) {
 
   private static final String TRUST_ROOTS = "keygate.lab.trust-roots";
   private static final String PROXY = "keygate.lab.proxy";
+  private static final String CLOCK_RATE = "keygate.lab.clock-rate";
 
   /** A literal address, so that nothing is looked up on the way to it. */
   private static final Pattern ADDRESS_AND_PORT =
@@ -27,13 +29,24 @@ public record LabSettings(Path tlsRoots, InetSocketAddress proxy) {
   static Optional<LabSettings> from(OperatorSettings.Lab written) throws RefusedException {
     Optional<String> folder = written.trustRoots().filter(text -> !text.isBlank());
     Optional<String> proxy = written.proxy().filter(text -> !text.isBlank());
+    int rate = parseRate(written.clockRate().strip());
     if (folder.isEmpty()) {
+      if (rate != 1) {
+        throw Refusal.of(CLOCK_RATE, "is void without " + TRUST_ROOTS + ": set both, or neither");
+      }
       if (proxy.isPresent()) {
         throw Refusal.of(PROXY, "is void without " + TRUST_ROOTS + ": set both, or neither");
       }
       return Optional.empty();
     }
-    return Optional.of(new LabSettings(tlsRoots(folder.get()), parseProxy(proxy.orElse(""))));
+    return Optional.of(new LabSettings(tlsRoots(folder.get()), parseProxy(proxy.orElse("")), rate));
+  }
+
+  private static int parseRate(String text) throws RefusedException {
+    if (text.matches("[1-9][0-9]{0,2}")) {
+      return Integer.parseInt(text);
+    }
+    throw Refusal.of(CLOCK_RATE, "is a number from 1 to 999; found '" + text + "'");
   }
 
   private static Path tlsRoots(String folder) throws RefusedException {

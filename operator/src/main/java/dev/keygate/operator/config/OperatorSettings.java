@@ -27,6 +27,9 @@ public interface OperatorSettings {
   @WithDefault("10m")
   String resyncInterval();
 
+  /** How often vaults are called. */
+  Vault vault();
+
   /** Namespaces to watch, separated by commas; all of them if absent. */
   Optional<List<String>> watchedNamespaces();
 
@@ -35,6 +38,9 @@ public interface OperatorSettings {
    * keygate-system}. Its pods are never injected.
    */
   Optional<String> namespace();
+
+  /** Who this process is among the operator's replicas. */
+  Leader leader();
 
   /** The injection webhook. */
   Webhook webhook();
@@ -62,6 +68,33 @@ public interface OperatorSettings {
     String authorityHost();
   }
 
+  /** What every vault takes in ten seconds; Key Vault's documented limits if absent. */
+  interface Vault {
+
+    /**
+     * Keys and versions made; Key Vault counts the releases of sidecars with them. 1 to 1000000.
+     */
+    @WithDefault("10")
+    String createsPerTenSeconds();
+
+    /**
+     * Everything else; 1 to 1000000. Comparing keys that nobody has changed takes at most one in a
+     * hundred of them, so it takes longer than the resync interval where a vault has many keys.
+     */
+    @WithDefault("4000")
+    String requestsPerTenSeconds();
+  }
+
+  /** One replica keeps keys; the others stand by. */
+  interface Leader {
+
+    /**
+     * What no other replica calls itself: the pod's name, by {@code HOSTNAME}; made up at every
+     * start where there is none.
+     */
+    Optional<String> identity();
+  }
+
   /** The lab's own certificate authority and the way to it. */
   interface Lab {
 
@@ -70,6 +103,13 @@ public interface OperatorSettings {
 
     /** {@code host:port} of the lab's CONNECT proxy; refused without the trust roots. */
     Optional<String> proxy();
+
+    /**
+     * How many seconds pass for the lab's vaults in one of this machine's, 1 to 999: they take as
+     * many calls sooner. Refused without the trust roots.
+     */
+    @WithDefault("1")
+    String clockRate();
   }
 
   /** The injection webhook: an HTTPS server that the API server calls. */

@@ -1,6 +1,7 @@
 package dev.keygate.operator.event;
 
 import dev.keygate.condition.Condition;
+import dev.keygate.condition.ConditionReason;
 import dev.keygate.condition.ConditionStatus;
 import dev.keygate.condition.ConditionType;
 import dev.keygate.condition.Conditions;
@@ -27,12 +28,14 @@ public record Transition(Severity severity, String reason, String message) {
   /**
    * What changed between two lists of conditions. {@code Stalled} speaks for the object while it is
    * there, because it carries the cause; otherwise {@code Ready}, then {@code Reconciling}. The
-   * same reason as before is no change, so that a cause whose message varies is told once.
+   * same reason as before is no change, so that a cause whose message varies is told once. Waiting
+   * for one's turn is not told: thousands may, and it passes.
    */
   public static Optional<Transition> between(List<Condition> before, List<Condition> after) {
     Optional<Condition> told = headline(after);
     Optional<String> earlier = headline(before).map(Condition::reason);
     return told.filter(condition -> !Optional.of(condition.reason()).equals(earlier))
+        .filter(condition -> !condition.reason().equals(ConditionReason.Queued.name()))
         .map(
             condition ->
                 new Transition(severity(condition), condition.reason(), condition.message()));

@@ -1,11 +1,16 @@
 package dev.keygate.operator.exportablekey;
 
 import dev.keygate.api.v1alpha1.ExportableKey;
+import dev.keygate.api.v1alpha1.ExportableKeyStatus;
 import dev.keygate.contract.Grant;
+import dev.keygate.endpoint.EndpointFormatException;
+import dev.keygate.endpoint.KeyIdentifier;
 import dev.keygate.operator.desired.DesiredGrant;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 /** Brings the grant of a settled key to where its sidecars read it. */
 final class GrantApplication {
@@ -28,6 +33,35 @@ final class GrantApplication {
             .isPresent();
     if (!isThere) {
       context.resourceOperations().serverSideApply(desired);
+    }
+  }
+
+  /** Whether the grant is there as an earlier run applied it, going by the status that it wrote. */
+  static RunUrgency.GrantState state(
+      ExportableKey key, PolicyReference policy, Context<ExportableKey> context) {
+    ExportableKeyStatus status = key.getStatus();
+    if (status == null
+        || status.keyId() == null
+        || !(policy instanceof PolicyReference.Found found)) {
+      return RunUrgency.GrantState.DIFFERENT;
+    }
+    try {
+      Grant grant =
+          new Grant(
+              KeyIdentifier.parse(status.keyId()),
+              new KeyVersions(status.versions(), Optional.empty(), List.of()).granted(),
+              found.document(),
+              REFRESH_INTERVAL,
+              fetchWithin(key.getSpec().rotation().overlapSeconds()));
+      ConfigMap desired = DesiredGrant.of(key, grant);
+      return context
+          .getSecondaryResource(ConfigMap.class)
+          .filter(actual -> DesiredGrant.isIn(actual, desired))
+          .map(_ -> RunUrgency.GrantState.AS_STATUS_SAYS)
+          .orElse(RunUrgency.GrantState.DIFFERENT);
+    } catch (EndpointFormatException | IllegalArgumentException e) {
+      // Somebody else wrote the status; the run will write it anew.
+      return RunUrgency.GrantState.DIFFERENT;
     }
   }
 

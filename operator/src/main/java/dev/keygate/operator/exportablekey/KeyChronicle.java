@@ -64,6 +64,7 @@ final class KeyChronicle {
           case KeyOutcome.Settled _ -> ConditionReason.Ready.name();
           case KeyOutcome.Stopped stopped -> stopped.cause().reason();
           case KeyOutcome.Postponed postponed -> postponed.cause().reason();
+          case KeyOutcome.Queued queued -> queued.cause().reason();
         });
     Transition.between(before, after).ifPresent(transition -> tell(key, transition));
   }

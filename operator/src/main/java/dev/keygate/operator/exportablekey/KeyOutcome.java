@@ -1,7 +1,9 @@
 package dev.keygate.operator.exportablekey;
 
 import dev.keygate.azure.keyvault.VaultKey;
+import dev.keygate.condition.ConditionReason;
 import dev.keygate.condition.ConditionType;
+import dev.keygate.operator.throttle.TurnAwaitedException;
 import dev.keygate.policy.ReleasePolicyDocument;
 import java.time.Duration;
 import java.util.Optional;
@@ -26,4 +28,17 @@ sealed interface KeyOutcome {
    * @param retryAfter how long the service asked to be left alone
    */
   record Postponed(Cause cause, Optional<Duration> retryAfter) implements KeyOutcome {}
+
+  /**
+   * It is not known to be, and the vault may not be asked yet: others have to be served first.
+   *
+   * @param untilTurn after how long the place in the queue is worth something
+   */
+  record Queued(Cause cause, Duration untilTurn) implements KeyOutcome {
+
+    static Queued behindOthers(TurnAwaitedException turn) {
+      return new Queued(
+          Cause.of(ConditionReason.Queued, String.valueOf(turn.getMessage())), turn.untilTurn());
+    }
+  }
 }

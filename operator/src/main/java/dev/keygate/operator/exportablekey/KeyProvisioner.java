@@ -8,6 +8,7 @@ import dev.keygate.failure.FailureException;
 import dev.keygate.failure.Reason;
 import dev.keygate.failure.RefusedException;
 import dev.keygate.failure.UnavailableException;
+import dev.keygate.operator.throttle.TurnAwaitedException;
 import java.util.Optional;
 
 /**
@@ -50,6 +51,8 @@ final class KeyProvisioner {
             observation = observation.with(take(next, listener));
           } catch (RefusedException e) {
             return new KeyOutcome.Stopped(conditionOf(next, e.reason()), Cause.of(e));
+          } catch (TurnAwaitedException e) {
+            return KeyOutcome.Queued.behindOthers(e);
           } catch (UnavailableException e) {
             return new KeyOutcome.Postponed(Cause.of(e), e.retryAfter());
           } catch (FailureException e) {

@@ -3,7 +3,6 @@ package dev.keygate.operator.exportablekey;
 import dev.keygate.api.v1alpha1.ExportableKey;
 import dev.keygate.api.v1alpha1.ExportableKeyStatus;
 import dev.keygate.api.v1alpha1.ReleasePolicy;
-import dev.keygate.azure.keyvault.KeyManagementClient;
 import dev.keygate.failure.FailureException;
 import dev.keygate.failure.RefusedException;
 import dev.keygate.failure.UnavailableException;
@@ -11,6 +10,10 @@ import dev.keygate.operator.cache.PrimaryCache;
 import dev.keygate.operator.event.EventRecorder;
 import dev.keygate.operator.metrics.ReconciliationCounter;
 import dev.keygate.operator.schedule.RetrySchedule;
+import dev.keygate.operator.throttle.Caller;
+import dev.keygate.operator.throttle.TurnAwaitedException;
+import dev.keygate.operator.throttle.Urgency;
+import dev.keygate.operator.throttle.VaultTurns;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -33,24 +36,19 @@ public final class KeyReconciler implements Reconciler<ExportableKey> {
   private static final ExportableKeyStatus NEVER_WRITTEN =
       new ExportableKeyStatus(null, null, null, List.of(), null, List.of());
 
-  private final KeyProvisioner provisioner;
-  private final KeyRemoval removal;
+  private final VaultTurns vaults;
   private final KeyChronicle chronicle;
   private final RetrySchedule<ResourceID> retries;
   private final KeyTiming timing;
   private final PrimaryCache<ExportableKey> cache = new PrimaryCache<>();
 
   /**
-   * @param vault manages keys; nothing here can release one
+   * @param vaults manage keys, by turns; nothing here can release one
    * @param timing when keys are looked at again
    */
   public KeyReconciler(
-      KeyManagementClient vault,
-      EventRecorder events,
-      ReconciliationCounter counter,
-      KeyTiming timing) {
-    this.provisioner = new KeyProvisioner(vault);
-    this.removal = new KeyRemoval(vault);
+      VaultTurns vaults, EventRecorder events, ReconciliationCounter counter, KeyTiming timing) {
+    this.vaults = vaults;
     this.chronicle = new KeyChronicle(events, counter);
     this.timing = timing;
     this.retries = timing.retries();
@@ -73,6 +71,7 @@ public final class KeyReconciler implements Reconciler<ExportableKey> {
       throws InterruptedException {
     if (context.isPrimaryResourceDeleted()) {
       retries.forget(ResourceID.fromResource(key));
+      vaults.leave(callerOf(key));
       return UpdateControl.noUpdate();
     }
     return key.isMarkedForDeletion() ? delete(key, context) : provision(key, context);
@@ -90,7 +89,18 @@ public final class KeyReconciler implements Reconciler<ExportableKey> {
                 context.getSecondaryResource(ReleasePolicy.class)),
             new VaultState.NotAsked(),
             new VersionLedger(statusOf(key).versions(), overlapOf(key), timing.time().now()));
-    KeyOutcome outcome = provisioner.provision(observation, step -> chronicle.taken(key, step));
+    Urgency urgency =
+        RunUrgency.of(
+            key,
+            observation.policy(),
+            observation.ledger().now(),
+            GrantApplication.state(key, observation.policy(), context));
+    KeyOutcome outcome =
+        new KeyProvisioner(vaults.during(callerOf(key), urgency))
+            .provision(observation, step -> chronicle.taken(key, step));
+    if (urgency == Urgency.ROUTINE && outcome instanceof KeyOutcome.Queued queued) {
+      return UpdateControl.<ExportableKey>noUpdate().rescheduleAfter(queued.untilTurn());
+    }
     if (outcome instanceof KeyOutcome.Settled settled) {
       GrantApplication.apply(key, settled, context);
     }
@@ -103,6 +113,7 @@ public final class KeyReconciler implements Reconciler<ExportableKey> {
       return UpdateControl.noUpdate();
     }
     try {
+      KeyRemoval removal = new KeyRemoval(vaults.during(callerOf(key), Urgency.AWAITED));
       chronicle.removed(key, removal.remove(ownerOf(key), key.getSpec()));
       SoftDeleteFinalizer.release(context);
       return UpdateControl.noUpdate();
@@ -111,6 +122,8 @@ public final class KeyReconciler implements Reconciler<ExportableKey> {
           key,
           new KeyOutcome.Stopped(KeyProvisioner.conditionOf(e.reason()), Cause.of(e)),
           context);
+    } catch (TurnAwaitedException e) {
+      return conclude(key, KeyOutcome.Queued.behindOthers(e), context);
     } catch (UnavailableException e) {
       return conclude(key, new KeyOutcome.Postponed(Cause.of(e), e.retryAfter()), context);
     } catch (FailureException e) {
@@ -139,13 +152,16 @@ public final class KeyReconciler implements Reconciler<ExportableKey> {
   private Duration pause(ExportableKey key, KeyOutcome outcome) {
     ResourceID id = ResourceID.fromResource(key);
     return switch (outcome) {
+      case KeyOutcome.Queued queued -> queued.untilTurn();
       case KeyOutcome.Postponed postponed -> retries.pauseAfterFailure(id, postponed.retryAfter());
       case KeyOutcome.Stopped _ -> {
         retries.forget(id);
+        vaults.leave(callerOf(key));
         yield timing.resyncInterval();
       }
       case KeyOutcome.Settled settled -> {
         retries.forget(id);
+        vaults.leave(callerOf(key));
         yield timing.untilNextLook(settled.versions().nextChange());
       }
     };
@@ -157,6 +173,10 @@ public final class KeyReconciler implements Reconciler<ExportableKey> {
 
   private static Duration overlapOf(ExportableKey key) {
     return Duration.ofSeconds(key.getSpec().rotation().overlapSeconds());
+  }
+
+  private static Caller callerOf(ExportableKey key) {
+    return new Caller(key.getMetadata().getNamespace(), key.getMetadata().getName());
   }
 
   private static Owner ownerOf(ExportableKey key) {

@@ -50,7 +50,8 @@ final class KeyStatusWriter {
     return switch (outcome) {
       case KeyOutcome.Settled settled -> settled(settled);
       case KeyOutcome.Stopped stopped -> unchangedBut(stopped(stopped));
-      case KeyOutcome.Postponed postponed -> unchangedBut(postponed(postponed));
+      case KeyOutcome.Postponed postponed -> unchangedBut(postponed(postponed.cause()));
+      case KeyOutcome.Queued queued -> unchangedBut(postponed(queued.cause()));
     };
   }
 
@@ -100,17 +101,13 @@ final class KeyStatusWriter {
     return conditions;
   }
 
-  private List<Condition> postponed(KeyOutcome.Postponed postponed) {
+  private List<Condition> postponed(Cause cause) {
     List<Condition> conditions = new ArrayList<>();
     STAGES.forEach(stage -> conditions.add(kept(stage)));
     conditions.add(
         Conditions.find(before.conditions(), ConditionType.Ready)
-            .orElseGet(
-                () ->
-                    judged(
-                        finding(ConditionType.Ready, ConditionStatus.Unknown, postponed.cause()))));
-    conditions.add(
-        judged(finding(ConditionType.Reconciling, ConditionStatus.True, postponed.cause())));
+            .orElseGet(() -> judged(finding(ConditionType.Ready, ConditionStatus.Unknown, cause))));
+    conditions.add(judged(finding(ConditionType.Reconciling, ConditionStatus.True, cause)));
     return conditions;
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keygate.failure.Reason;
 import dev.keygate.failure.RefusedException;
+import dev.keygate.operator.throttle.VaultLimits;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
@@ -40,6 +41,29 @@ class SettingsTest {
   }
 
   @Test
+  void readsHowOftenAVaultIsCalled() throws RefusedException {
+    Settings settings =
+        Settings.from(
+            written(
+                Map.of(
+                    "keygate.vault.creates-per-ten-seconds", "5",
+                    "keygate.vault.requests-per-ten-seconds", "1000000")));
+
+    assertThat(settings.vaultLimits()).isEqualTo(new VaultLimits(5, 1_000_000, VaultLimits.WINDOW));
+    assertThat(Settings.from(written(Map.of())).vaultLimits()).isEqualTo(VaultLimits.DOCUMENTED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0", "-1", "1000001", "ten", "1e3"})
+  void refusesNumbersOfCallsThatAreNone(String calls) {
+    String key = "keygate.vault.creates-per-ten-seconds";
+
+    assertThatThrownBy(() -> Settings.from(written(Map.of(key, calls))))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining(key);
+  }
+
+  @Test
   void readsWatchedNamespaces() throws RefusedException {
     Settings settings =
         Settings.from(written(Map.of("keygate.watched-namespaces", "orders,payments")));
@@ -58,9 +82,12 @@ class SettingsTest {
                     "keygate.lab.trust-roots",
                     roots.toString(),
                     "keygate.lab.proxy",
-                    "127.0.0.1:8888")));
+                    "127.0.0.1:8888",
+                    "keygate.lab.clock-rate",
+                    "10")));
 
     assertThat(settings.lab().map(LabSettings::tlsRoots)).contains(root);
+    assertThat(settings.vaultLimits().window()).isEqualTo(Duration.ofSeconds(1));
     assertThat(settings.lab().map(LabSettings::proxy).map(InetSocketAddress::getPort))
         .contains(8888);
   }
@@ -84,6 +111,10 @@ class SettingsTest {
     "keygate.resync-interval, 25h",
     "keygate.watched-namespaces, 'orders,Not_A_Label'",
     "keygate.lab.proxy, 127.0.0.1:8888",
+    "keygate.lab.clock-rate, 10",
+    "keygate.lab.clock-rate, 0",
+    "keygate.lab.clock-rate, 1000",
+    "keygate.lab.clock-rate, fast",
     "keygate.lab.trust-roots, /nowhere",
     "keygate.namespace, Not_A_Label",
     "keygate.webhook.enabled, yes",

@@ -49,6 +49,16 @@ class TransitionTest {
   }
 
   @Test
+  void waitingForItsTurnIsNotToldButTheEndOfItIs() {
+    Condition queued = condition("Reconciling", ConditionStatus.True, "Queued", "m");
+
+    assertThat(Transition.between(List.of(), List.of(queued))).isEmpty();
+    assertThat(Transition.between(List.of(READY), List.of(READY, queued))).isEmpty();
+    assertThat(Transition.between(List.of(READY, queued), List.of(READY)))
+        .contains(new Transition(Severity.Normal, "Ready", "m"));
+  }
+
+  @Test
   void recoveryIsTold() {
     assertThat(Transition.between(List.of(READY, RECONCILING), List.of(READY)))
         .contains(new Transition(Severity.Normal, "Ready", "m"));

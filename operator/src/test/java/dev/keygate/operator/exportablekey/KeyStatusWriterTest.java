@@ -12,6 +12,7 @@ import dev.keygate.condition.ConditionType;
 import dev.keygate.condition.Conditions;
 import dev.keygate.failure.Reason;
 import dev.keygate.policy.PolicyDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +46,19 @@ class KeyStatusWriterTest {
             "Provisioned True Provisioned",
             "PolicyInSync True InSync",
             "Ready True Ready");
+  }
+
+  @Test
+  void waitingForItsTurnSaysSoAndChangesNothingElse() {
+    KeyOutcome queued =
+        new KeyOutcome.Queued(
+            Cause.of(ConditionReason.Queued, "ten in ten seconds"), Duration.ofSeconds(9));
+    ExportableKeyStatus ready = write(NEVER_WRITTEN, SETTLED, 1, EARLIER);
+
+    assertThat(lines(write(NEVER_WRITTEN, queued, 1, EARLIER)))
+        .endsWith("Ready Unknown Queued", "Reconciling True Queued");
+    assertThat(lines(write(ready, queued, 2, LATER)))
+        .endsWith("Ready True Ready", "Reconciling True Queued");
   }
 
   @Test

@@ -155,6 +155,8 @@ public final class ChartInstallation {
             "  tenantId: " + lab.tenant(),
             "  clientId: " + lab.clientId("operator"),
             "resyncInterval: " + resyncInterval,
+            // Who is stopped, killed or asked in these stories has to be one pod.
+            "operator: {replicas: 1}",
             "sidecar:",
             "  image: {pullPolicy: Never, tag: \"" + tag(stage.images().sidecar()) + "\"}",
             "  deviceGroup: " + PodStage.DEVICE_GROUP,

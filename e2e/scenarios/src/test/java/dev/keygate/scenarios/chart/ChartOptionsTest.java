@@ -32,8 +32,7 @@ class ChartOptionsTest {
 
     assertThat(objects)
         .extracting(RenderedObject::reference)
-        .doesNotContain(
-            "Role/keygate-operator", "RoleBinding/keygate-operator", "Secret/keygate-webhook-tls")
+        .doesNotContain("Secret/keygate-webhook-tls")
         .contains(
             "Issuer/keygate-selfsigned",
             "Certificate/keygate-webhook-ca",
@@ -41,6 +40,9 @@ class ChartOptionsTest {
             "Certificate/keygate-webhook");
     assertThat(one(objects, "ClusterRole/keygate-operator").content().toString())
         .doesNotContain("secrets", "mutatingwebhookconfigurations");
+    assertThat(one(objects, "Role/keygate-operator").content().toString())
+        .contains("leases")
+        .doesNotContain("secrets");
     assertThat(
             one(objects, "MutatingWebhookConfiguration/keygate-injection")
                 .content()
@@ -63,6 +65,38 @@ class ChartOptionsTest {
         }
       }
     }
+  }
+
+  @Test
+  void operatorMayWriteOneLease() throws IOException {
+    List<JsonNode> onLeases = new ArrayList<>();
+    for (RenderedObject object : KeygateChart.render()) {
+      for (JsonNode rule : object.content().path("rules")) {
+        if (rule.path("resources").toString().contains("leases")) {
+          assertThat(object.kind()).isEqualTo("Role");
+          onLeases.add(rule);
+        }
+      }
+    }
+
+    assertThat(onLeases)
+        .extracting(rule -> rule.path("resourceNames") + " " + rule.path("verbs"))
+        .containsExactlyInAnyOrder(
+            "[\"keygate-operator\"] [\"get\",\"create\",\"update\",\"patch\"]", " [\"create\"]");
+  }
+
+  @Test
+  void aLoneReplicaHasNoBudgetThatWouldKeepItsNode() throws IOException {
+    assertThat(KeygateChart.render("{operator: {replicas: 1}}"))
+        .extracting(RenderedObject::kind)
+        .doesNotContain("PodDisruptionBudget");
+    assertThat(one(KeygateChart.render(), "Deployment/keygate-operator").content().at("/spec/replicas"))
+        .hasToString("2");
+    assertThat(
+            one(KeygateChart.render(), "PodDisruptionBudget/keygate-operator")
+                .content()
+                .at("/spec/maxUnavailable"))
+        .hasToString("1");
   }
 
   @Test

@@ -96,6 +96,10 @@ class ChartValuesTest {
           {webhook: {timeoutSeconds: 31}}                        | /webhook/timeoutSeconds
           {webhook: {timeoutSeconds: '5'}}                       | /webhook/timeoutSeconds
           {resyncInterval: 10 minutes}                           | /resyncInterval
+          {operator: {replicas: 0}}                              | /operator/replicas
+          {operator: {replicas: '2'}}                            | /operator/replicas
+          {vault: {createsPerTenSeconds: 0}}                     | /vault/createsPerTenSeconds
+          {vault: {requestsPerTenSeconds: 1000001}}              | /vault/requestsPerTenSeconds
           {identity: {clientId: operator}}                       | /identity/clientId
           {identity: {tenantId: ''}}                             | /identity/tenantId
           {identity: {authorityHost: 'http://entra.example'}}    | /identity/authorityHost

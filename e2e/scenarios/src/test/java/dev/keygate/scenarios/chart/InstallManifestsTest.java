@@ -50,6 +50,7 @@ class InstallManifestsTest {
           Map.entry("Secret", "11"),
           Map.entry("Service", "31"),
           Map.entry("Deployment", "30"),
+          Map.entry("PodDisruptionBudget", "32"),
           Map.entry("MutatingWebhookConfiguration", "40"));
 
   @BeforeAll
