@@ -4,7 +4,6 @@ import dev.keygate.api.v1alpha1.ExportableKey;
 import dev.keygate.contract.Grant;
 import dev.keygate.operator.desired.DesiredGrant;
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.time.Duration;
 
 /** Brings the grant of a settled key to where its sidecars read it. */
@@ -16,15 +15,12 @@ final class GrantApplication {
   private GrantApplication() {}
 
   /** Applies the grant, unless that would change nothing. */
-  static void apply(ExportableKey key, KeyOutcome.Settled settled, Context<ExportableKey> context) {
+  static void apply(ExportableKey key, KeyOutcome.Settled settled, KeyCluster cluster) {
     ConfigMap desired = DesiredGrant.of(key, grant(settled));
     boolean isThere =
-        context
-            .getSecondaryResource(ConfigMap.class)
-            .filter(actual -> DesiredGrant.isIn(actual, desired))
-            .isPresent();
+        cluster.grant().filter(actual -> DesiredGrant.isIn(actual, desired)).isPresent();
     if (!isThere) {
-      context.resourceOperations().serverSideApply(desired);
+      cluster.applyGrant(desired);
     }
   }
 
