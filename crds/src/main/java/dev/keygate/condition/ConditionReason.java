@@ -15,6 +15,8 @@ public enum ConditionReason {
   PolicyNotAccepted,
   /** Authorized is true. */
   Authorized,
+  /** Authorized is false, and a permission that was just given may still be on its way. */
+  AwaitingPermission,
   /** Provisioned is true. */
   Provisioned,
   /** PolicyInSync is true. */

@@ -68,6 +68,8 @@ public enum Reason {
   VaultUnauthenticated(Kind.REFUSED),
   /** The identity lacks the permission for the operation. */
   NotAuthorized(Kind.REFUSED),
+  /** The vault's network rules do not admit this address, whoever asks. */
+  NetworkNotAllowed(Kind.REFUSED),
   /** The vault has no such key. */
   KeyNotFound(Kind.REFUSED),
   /** The key is disabled. */

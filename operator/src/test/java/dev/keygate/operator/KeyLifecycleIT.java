@@ -13,6 +13,7 @@ import static org.awaitility.Awaitility.await;
 import dev.keygate.api.v1alpha1.ExportableKey;
 import dev.keygate.api.v1alpha1.ReleasePolicy;
 import dev.keygate.condition.Condition;
+import dev.keygate.condition.ConditionReason;
 import dev.keygate.condition.ConditionStatus;
 import dev.keygate.condition.ConditionType;
 import dev.keygate.contract.Grant;
@@ -206,7 +207,12 @@ class KeyLifecycleIT {
     installation.lab().assign("contoso", "operator", Set.of("get"));
     try {
       apply(Manifests.policy("forbidden", "v1"), Manifests.key("forbidden", "forbidden", ""));
-      awaitStalled("forbidden", Reason.NotAuthorized.name());
+      soon()
+          .untilAsserted(
+              () ->
+                  assertThat(condition("default", "forbidden", ConditionType.Authorized))
+                      .map(Condition::reason)
+                      .contains(ConditionReason.AwaitingPermission.name()));
       assertThat(condition("default", "forbidden", ConditionType.Authorized))
           .map(Condition::status)
           .contains(ConditionStatus.False);

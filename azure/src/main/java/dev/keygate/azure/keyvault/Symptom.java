@@ -9,6 +9,7 @@ import java.util.Locale;
 record Symptom(int status, String code, String sentence, String alternative) {
 
   private static final int BAD_REQUEST = 400;
+  private static final String NO_CODE = "no code";
 
   static Symptom status(int status) {
     return new Symptom(status, "", "", "");
@@ -17,6 +18,11 @@ record Symptom(int status, String code, String sentence, String alternative) {
   /** A number of secure key release, {@code AKV.SKR.} left out. */
   static Symptom skr(String number) {
     return new Symptom(BAD_REQUEST, "AKV.SKR." + number, "", "");
+  }
+
+  /** A status alone, without any code of a vault: who answered may have been something else. */
+  static Symptom bare(int status) {
+    return new Symptom(status, NO_CODE, "", "");
   }
 
   Symptom coded(String otherCode) {
@@ -36,7 +42,10 @@ record Symptom(int status, String code, String sentence, String alternative) {
       return false;
     }
     boolean isAlternative = !alternative.isEmpty() && error.sentence().contains(alternative);
-    boolean isCoded = code.isEmpty() || error.codes().contains(code);
+    boolean isCoded =
+        code.equals(NO_CODE)
+            ? error.codes().isEmpty()
+            : code.isEmpty() || error.codes().contains(code);
     return isAlternative || (isCoded && error.sentence().contains(sentence));
   }
 }

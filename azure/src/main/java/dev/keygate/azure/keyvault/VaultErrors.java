@@ -46,11 +46,11 @@ public final class VaultErrors {
               "enable the key"),
           row(
               Symptom.status(403).coded("ForbiddenByFirewall"),
-              Reason.NotAuthorized,
+              Reason.NetworkNotAllowed,
               "its firewall does not admit this address: add the address or a private endpoint"),
           row(
               Symptom.status(403).coded("ForbiddenByConnection"),
-              Reason.NotAuthorized,
+              Reason.NetworkNotAllowed,
               "its public access is disabled: use its private endpoint"),
           row(
               Symptom.status(403).coded("KeyNotYetValidOrExpired"),
@@ -65,6 +65,11 @@ public final class VaultErrors {
               Reason.NotAuthorized,
               "the identity lacks the permission for this operation: assign the role, then wait"
                   + " some minutes for it to take effect"),
+          // Whoever takes a proxy's word for it makes a new version of a key that is there.
+          row(
+              Symptom.bare(404),
+              Reason.VaultUnavailable,
+              "which is no answer of a vault's; it is tried again: look for a proxy in between"),
           row(
               Symptom.status(404),
               Reason.KeyNotFound,

@@ -45,8 +45,8 @@ class VaultErrorsTest {
           403 | Forbidden    | ForbiddenByRbac               | Caller is not authorized to perform action on resource.                 | NotAuthorized
           403 | Forbidden    | ForbiddenByPolicy             | The user does not have keys release permission on key vault 'a'.        | NotAuthorized
           403 | Forbidden    | AccessDenied                  | The user does not have keys release permission on key vault 'a'.        | NotAuthorized
-          403 | Forbidden    | ForbiddenByFirewall           | Client address (1.2.3.4) is not authorized                              | NotAuthorized
-          403 | Forbidden    | ForbiddenByConnection         | Public network access is disabled                                       | NotAuthorized
+          403 | Forbidden    | ForbiddenByFirewall           | Client address (1.2.3.4) is not authorized                              | NetworkNotAllowed
+          403 | Forbidden    | ForbiddenByConnection         | Public network access is disabled                                       | NetworkNotAllowed
           403 | Forbidden    | AccessDenied                  | Target environment attestation statement cannot be verified.            | StatementNotVerified
           403 | Forbidden    | AccessDenied                  | Target environment attestation does not meet key release policy requirements. | ReleaseDenied
           403 | Forbidden    | -                             | Target environment attestation does not meet key release policy requirements (Activity ID: 1) | ReleaseDenied
@@ -55,6 +55,7 @@ class VaultErrorsTest {
           403 | Forbidden    | KeyNotYetValidOrExpired       | Operation encrypt is not allowed on an expired key                      | VaultRefused
           403 | Forbidden    | -                             | Hardware key operation not allowed on standard vault                    | VaultRefused
           404 | KeyNotFound  | -                             | A key with (name/id) orders was not found in this key vault.            | KeyNotFound
+          404 | KeyNotFound  | -                             | Key not found: orders (Activity ID: 1)                                  | KeyNotFound
           409 | Conflict     | ObjectIsDeletedButRecoverable | Key orders is currently in a deleted but recoverable state              | KeySoftDeleted
           409 | Conflict     | ObjectIsDeletedButRecoverable | -                                                                       | KeySoftDeleted
           409 | Conflict     | -                             | in a deleted but recoverable state, and its name cannot be reused       | KeySoftDeleted
@@ -88,7 +89,7 @@ class VaultErrorsTest {
   @CsvSource({
     "401, VaultUnauthenticated",
     "403, NotAuthorized",
-    "404, KeyNotFound",
+    "404, VaultUnavailable",
     "409, VaultUnavailable",
     "400, VaultRefused",
     "429, VaultThrottled",

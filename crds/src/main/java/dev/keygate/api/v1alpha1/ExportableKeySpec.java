@@ -58,6 +58,9 @@ import org.jspecify.annotations.Nullable;
             + " && self.keySizeBits in [128, 192, 256])",
     message = "an oct-HSM key takes keySizeBits 128, 192 or 256 and no curve")
 @ValidationRule(
+    value = "self.keyType != 'oct-HSM' || self.vault.url.contains('.managedhsm.')",
+    message = "an oct-HSM key needs a Managed HSM: a Key Vault releases RSA-HSM and EC-HSM keys")
+@ValidationRule(
     value =
         "!has(self.keyOperations) || self.keyType != 'EC-HSM'"
             + " || self.keyOperations.all(o, o in ['sign', 'verify'])",

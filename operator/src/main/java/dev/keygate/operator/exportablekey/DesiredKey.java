@@ -5,6 +5,7 @@ import dev.keygate.api.v1alpha1.ExportableKeySpec;
 import dev.keygate.api.v1alpha1.KeyAttributes;
 import dev.keygate.api.v1alpha1.KeyCurve;
 import dev.keygate.api.v1alpha1.KeyOperation;
+import dev.keygate.api.v1alpha1.KeyType;
 import dev.keygate.api.v1alpha1.PolicyImmutability;
 import dev.keygate.azure.keyvault.KeyCreation;
 import dev.keygate.azure.keyvault.KeyLifetime;
@@ -54,9 +55,24 @@ record DesiredKey(Owner owner, ExportableKeySpec spec, ReleasePolicyDocument pol
     };
   }
 
-  /** The vault's {@code key_ops}; none stands for all that the type has. */
+  /** The vault's {@code key_ops}; a spec that names none means all that the type can do. */
   List<String> operations() {
-    return spec.keyOperations().stream().map(KeyOperation::wireName).toList();
+    List<KeyOperation> asked = spec.keyOperations();
+    return (asked.isEmpty() ? all(spec.keyType()) : asked)
+        .stream().map(KeyOperation::wireName).toList();
+  }
+
+  private static List<KeyOperation> all(KeyType type) {
+    return switch (type) {
+      case RSA_HSM -> List.of(KeyOperation.values());
+      case EC_HSM -> List.of(KeyOperation.SIGN, KeyOperation.VERIFY);
+      case OCT_HSM ->
+          List.of(
+              KeyOperation.ENCRYPT,
+              KeyOperation.DECRYPT,
+              KeyOperation.WRAP_KEY,
+              KeyOperation.UNWRAP_KEY);
+    };
   }
 
   /**

@@ -9,7 +9,6 @@ import dev.keygate.policy.PolicyParser;
 import dev.keygate.policy.PolicySyntaxException;
 import dev.keygate.policy.SemanticEquality;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
 
@@ -91,9 +90,8 @@ final class Drift {
     KeyLifetime found = actual.properties().lifetime();
     KeyLifetime wanted = desired.lifetime();
     boolean isEnabled = wanted.enabled() && (found.enabled() || !isPolicyDifferent());
-    List<String> operations = desired.operations();
     return new KeyProperties(
-        operations.isEmpty() ? actual.properties().operations() : operations,
+        desired.operations(),
         new KeyLifetime(
             isEnabled,
             wanted.notBefore().or(found::notBefore),

@@ -7,7 +7,6 @@ import dev.keygate.endpoint.EndpointFormatException;
 import dev.keygate.endpoint.KeyIdentifier;
 import dev.keygate.operator.desired.DesiredGrant;
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,21 +23,18 @@ final class GrantApplication {
   private GrantApplication() {}
 
   /** Applies the grant, unless that would change nothing. */
-  static void apply(ExportableKey key, KeyOutcome.Settled settled, Context<ExportableKey> context) {
+  static void apply(ExportableKey key, KeyOutcome.Settled settled, KeyCluster cluster) {
     ConfigMap desired = DesiredGrant.of(key, grant(key, settled));
     boolean isThere =
-        context
-            .getSecondaryResource(ConfigMap.class)
-            .filter(actual -> DesiredGrant.isIn(actual, desired))
-            .isPresent();
+        cluster.grant().filter(actual -> DesiredGrant.isIn(actual, desired)).isPresent();
     if (!isThere) {
-      context.resourceOperations().serverSideApply(desired);
+      cluster.applyGrant(desired);
     }
   }
 
   /** Whether the grant is there as an earlier run applied it, going by the status that it wrote. */
   static RunUrgency.GrantState state(
-      ExportableKey key, PolicyReference policy, Context<ExportableKey> context) {
+      ExportableKey key, PolicyReference policy, KeyCluster cluster) {
     ExportableKeyStatus status = key.getStatus();
     if (status == null
         || status.keyId() == null
@@ -54,8 +50,8 @@ final class GrantApplication {
               REFRESH_INTERVAL,
               fetchWithin(key.getSpec().rotation().overlapSeconds()));
       ConfigMap desired = DesiredGrant.of(key, grant);
-      return context
-          .getSecondaryResource(ConfigMap.class)
+      return cluster
+          .grant()
           .filter(actual -> DesiredGrant.isIn(actual, desired))
           .map(_ -> RunUrgency.GrantState.AS_STATUS_SAYS)
           .orElse(RunUrgency.GrantState.DIFFERENT);

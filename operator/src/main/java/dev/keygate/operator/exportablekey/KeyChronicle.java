@@ -3,11 +3,11 @@ package dev.keygate.operator.exportablekey;
 import dev.keygate.api.v1alpha1.ExportableKey;
 import dev.keygate.condition.Condition;
 import dev.keygate.condition.ConditionReason;
-import dev.keygate.operator.event.EventRecorder;
 import dev.keygate.operator.event.Transition;
 import dev.keygate.operator.event.Transition.Severity;
-import dev.keygate.operator.metrics.ReconciliationCounter;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,12 +16,16 @@ final class KeyChronicle {
 
   private static final Logger LOG = LoggerFactory.getLogger(KeyChronicle.class);
 
-  private final EventRecorder events;
-  private final ReconciliationCounter counter;
+  private final BiConsumer<ExportableKey, Transition> events;
+  private final Consumer<String> outcomes;
 
-  KeyChronicle(EventRecorder events, ReconciliationCounter counter) {
+  /**
+   * @param events is told of changes
+   * @param outcomes is told the reason that every run ended with
+   */
+  KeyChronicle(BiConsumer<ExportableKey, Transition> events, Consumer<String> outcomes) {
     this.events = events;
-    this.counter = counter;
+    this.outcomes = outcomes;
   }
 
   /** A step has changed the vault. */
@@ -59,10 +63,11 @@ final class KeyChronicle {
   /** A run has ended. */
   void concluded(
       ExportableKey key, KeyOutcome outcome, List<Condition> before, List<Condition> after) {
-    counter.count(
+    outcomes.accept(
         switch (outcome) {
           case KeyOutcome.Settled _ -> ConditionReason.Ready.name();
           case KeyOutcome.Stopped stopped -> stopped.cause().reason();
+          case KeyOutcome.AwaitingPermission awaiting -> awaiting.cause().reason();
           case KeyOutcome.Postponed postponed -> postponed.cause().reason();
           case KeyOutcome.Queued queued -> queued.cause().reason();
         });
@@ -79,7 +84,7 @@ final class KeyChronicle {
   }
 
   private void tell(ExportableKey key, Transition transition) {
-    events.record(key, transition);
+    events.accept(key, transition);
     LOG.atInfo()
         .addKeyValue("namespace", key.getMetadata().getNamespace())
         .addKeyValue("exportableKey", key.getMetadata().getName())

@@ -3,6 +3,10 @@ package dev.keygate.operator.exportablekey;
 import dev.keygate.azure.keyvault.VaultKey;
 import dev.keygate.condition.ConditionReason;
 import dev.keygate.condition.ConditionType;
+import dev.keygate.failure.FailureException;
+import dev.keygate.failure.Reason;
+import dev.keygate.failure.RefusedException;
+import dev.keygate.failure.UnavailableException;
 import dev.keygate.operator.throttle.TurnAwaitedException;
 import dev.keygate.policy.ReleasePolicyDocument;
 import java.time.Duration;
@@ -22,6 +26,9 @@ sealed interface KeyOutcome {
    */
   record Stopped(ConditionType at, Cause cause) implements KeyOutcome {}
 
+  /** The operator was refused, and a permission that was just given may still be on its way. */
+  record AwaitingPermission(Cause cause) implements KeyOutcome {}
+
   /**
    * It is not known to be, and trying again may help.
    *
@@ -40,5 +47,27 @@ sealed interface KeyOutcome {
       return new Queued(
           Cause.of(ConditionReason.Queued, String.valueOf(turn.getMessage())), turn.untilTurn());
     }
+  }
+
+  /** What a failure makes of a run. */
+  static KeyOutcome of(FailureException failure) {
+    return switch (failure) {
+      case TurnAwaitedException e -> Queued.behindOthers(e);
+      case UnavailableException e -> new Postponed(Cause.of(e), e.retryAfter());
+      // Half an answer, or a proxy's, says nothing about the key.
+      case RefusedException e when e.reason() == Reason.VaultResponseMalformed ->
+          new Postponed(Cause.of(e), Optional.empty());
+      case RefusedException e -> new Stopped(conditionOf(e.reason()), Cause.of(e));
+    };
+  }
+
+  /** Which condition a refusal by the vault or by Entra is about. */
+  private static ConditionType conditionOf(Reason reason) {
+    return switch (reason) {
+      case NotAuthorized, NetworkNotAllowed, VaultUnauthenticated, IdentityRefused ->
+          ConditionType.Authorized;
+      case PolicyImmutable -> ConditionType.PolicyInSync;
+      default -> ConditionType.Provisioned;
+    };
   }
 }

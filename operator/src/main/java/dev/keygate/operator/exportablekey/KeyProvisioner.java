@@ -3,12 +3,11 @@ package dev.keygate.operator.exportablekey;
 import dev.keygate.azure.keyvault.KeyManagementClient;
 import dev.keygate.azure.keyvault.VaultKey;
 import dev.keygate.condition.ConditionType;
+import dev.keygate.endpoint.EndpointFormatException;
 import dev.keygate.endpoint.KeyIdentifier;
 import dev.keygate.failure.FailureException;
 import dev.keygate.failure.Reason;
 import dev.keygate.failure.RefusedException;
-import dev.keygate.failure.UnavailableException;
-import dev.keygate.operator.throttle.TurnAwaitedException;
 import java.util.Optional;
 
 /**
@@ -25,9 +24,14 @@ final class KeyProvisioner {
   private static final int MAX_STEPS = 14;
 
   private final KeyManagementClient vault;
+  private final KeyTurns turns;
 
-  KeyProvisioner(KeyManagementClient vault) {
+  /**
+   * @param turns of all who change keys through this process
+   */
+  KeyProvisioner(KeyManagementClient vault, KeyTurns turns) {
     this.vault = vault;
+    this.turns = turns;
   }
 
   /**
@@ -37,7 +41,22 @@ final class KeyProvisioner {
    * @param listener is told what changed
    */
   KeyOutcome provision(KeyObservation start, StepListener listener) throws InterruptedException {
+    KeyIdentifier key;
+    try {
+      key = DesiredKey.identifier(start.owner(), start.spec());
+    } catch (EndpointFormatException e) {
+      return step(start, listener);
+    }
+    try (var _ = turns.begin(key)) {
+      return step(start, listener);
+    } catch (FailureException e) {
+      return KeyOutcome.of(e);
+    }
+  }
+
+  private KeyOutcome step(KeyObservation start, StepListener listener) throws InterruptedException {
     KeyObservation observation = start;
+    boolean isMade = false;
     for (int step = 0; step < MAX_STEPS; step++) {
       switch (KeyDecider.decide(observation)) {
         case KeyDecision.Settle settle -> {
@@ -47,21 +66,24 @@ final class KeyProvisioner {
           return new KeyOutcome.Stopped(refuse.at(), refuse.cause());
         }
         case KeyDecision.Step next -> {
+          // Twice in a run would be a second version of a key that the vault does not show yet.
+          if (isMade && next instanceof KeyDecision.Create) {
+            return unsettled(observation);
+          }
           try {
             observation = observation.with(take(next, listener));
-          } catch (RefusedException e) {
-            return new KeyOutcome.Stopped(conditionOf(next, e.reason()), Cause.of(e));
-          } catch (TurnAwaitedException e) {
-            return KeyOutcome.Queued.behindOthers(e);
-          } catch (UnavailableException e) {
-            return new KeyOutcome.Postponed(Cause.of(e), e.retryAfter());
           } catch (FailureException e) {
-            throw new IllegalStateException("a failure is refused or unavailable", e);
+            return failed(next, e);
           }
+          isMade |= next instanceof KeyDecision.Create && isChanged(observation);
         }
       }
     }
     return unsettled(observation);
+  }
+
+  private static boolean isChanged(KeyObservation observation) {
+    return observation.vault() instanceof VaultState.NotAsked;
   }
 
   private VaultState take(KeyDecision.Step step, StepListener listener)
@@ -122,20 +144,13 @@ final class KeyProvisioner {
     return new VaultState.NotAsked();
   }
 
-  private static ConditionType conditionOf(KeyDecision.Step step, Reason reason) {
-    ConditionType type = conditionOf(reason);
-    return type == ConditionType.Provisioned && step instanceof KeyDecision.CorrectPolicy
-        ? ConditionType.PolicyInSync
-        : type;
-  }
-
-  /** Which condition a refusal by the vault or by Entra is about. */
-  static ConditionType conditionOf(Reason reason) {
-    return switch (reason) {
-      case NotAuthorized, VaultUnauthenticated, IdentityRefused -> ConditionType.Authorized;
-      case PolicyImmutable -> ConditionType.PolicyInSync;
-      default -> ConditionType.Provisioned;
-    };
+  private static KeyOutcome failed(KeyDecision.Step step, FailureException failure) {
+    KeyOutcome outcome = KeyOutcome.of(failure);
+    return step instanceof KeyDecision.CorrectPolicy
+            && outcome instanceof KeyOutcome.Stopped stopped
+            && stopped.at() == ConditionType.Provisioned
+        ? new KeyOutcome.Stopped(ConditionType.PolicyInSync, stopped.cause())
+        : outcome;
   }
 
   private static KeyOutcome unsettled(KeyObservation observation) {

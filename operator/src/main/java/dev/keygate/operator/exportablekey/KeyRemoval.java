@@ -13,9 +13,14 @@ import dev.keygate.failure.RefusedException;
 final class KeyRemoval {
 
   private final KeyManagementClient vault;
+  private final KeyTurns turns;
 
-  KeyRemoval(KeyManagementClient vault) {
+  /**
+   * @param turns of all who change keys through this process
+   */
+  KeyRemoval(KeyManagementClient vault, KeyTurns turns) {
     this.vault = vault;
+    this.turns = turns;
   }
 
   /**
@@ -34,11 +39,13 @@ final class KeyRemoval {
     } catch (EndpointFormatException e) {
       return DeletionDecision.LET_GO;
     }
-    DeletionDecision decision = DeletionDecider.decide(spec.deletion(), owner, look(key));
-    if (decision == DeletionDecision.DELETE) {
-      vault.softDelete(key);
+    try (var _ = turns.begin(key)) {
+      DeletionDecision decision = DeletionDecider.decide(spec.deletion(), owner, look(key));
+      if (decision == DeletionDecision.DELETE) {
+        vault.softDelete(key);
+      }
+      return decision;
     }
-    return decision;
   }
 
   private VaultState look(KeyIdentifier key) throws FailureException, InterruptedException {

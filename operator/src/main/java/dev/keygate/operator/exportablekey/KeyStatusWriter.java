@@ -14,12 +14,14 @@ import dev.keygate.policy.PolicyDigest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Turns an outcome into a status. Pure.
  *
  * <p>A failure that time may cure changes no condition but {@code Reconciling}: what was true
- * before is the best that is known, so {@code Ready} does not flap when a vault is away.
+ * before is the best that is known, so {@code Ready} does not flap when a vault is away. A
+ * condition whose message differs in a request's id alone is not written again.
  */
 final class KeyStatusWriter {
 
@@ -30,6 +32,9 @@ final class KeyStatusWriter {
           ConditionType.Authorized,
           ConditionType.Provisioned,
           ConditionType.PolicyInSync);
+
+  /** As failures name the one of an answer. */
+  private static final Pattern REQUEST_ID = Pattern.compile(", request id [0-9A-Za-z-]+");
 
   private final ExportableKeyStatus before;
   private final long generation;
@@ -50,6 +55,7 @@ final class KeyStatusWriter {
     return switch (outcome) {
       case KeyOutcome.Settled settled -> settled(settled);
       case KeyOutcome.Stopped stopped -> unchangedBut(stopped(stopped));
+      case KeyOutcome.AwaitingPermission awaiting -> unchangedBut(awaiting(awaiting));
       case KeyOutcome.Postponed postponed -> unchangedBut(postponed(postponed.cause()));
       case KeyOutcome.Queued queued -> unchangedBut(postponed(queued.cause()));
     };
@@ -101,9 +107,26 @@ final class KeyStatusWriter {
     return conditions;
   }
 
+  /** Authorized says since when, and nothing else is doubted yet. */
+  private List<Condition> awaiting(KeyOutcome.AwaitingPermission awaiting) {
+    Cause cause = awaiting.cause();
+    return later(
+        STAGES.stream()
+            .map(
+                stage ->
+                    stage == ConditionType.Authorized
+                        ? judged(finding(stage, ConditionStatus.False, cause))
+                        : kept(stage))
+            .toList(),
+        cause);
+  }
+
   private List<Condition> postponed(Cause cause) {
-    List<Condition> conditions = new ArrayList<>();
-    STAGES.forEach(stage -> conditions.add(kept(stage)));
+    return later(STAGES.stream().map(this::kept).toList(), cause);
+  }
+
+  private List<Condition> later(List<Condition> stages, Cause cause) {
+    List<Condition> conditions = new ArrayList<>(stages);
     conditions.add(
         Conditions.find(before.conditions(), ConditionType.Ready)
             .orElseGet(() -> judged(finding(ConditionType.Ready, ConditionStatus.Unknown, cause))));
@@ -136,7 +159,21 @@ final class KeyStatusWriter {
   }
 
   private Condition judged(Finding finding) {
-    return Conditions.merge(before.conditions(), List.of(finding), generation, now).getFirst();
+    Condition judged =
+        Conditions.merge(before.conditions(), List.of(finding), generation, now).getFirst();
+    return Conditions.find(before.conditions(), finding.type())
+        .filter(earlier -> withoutRequestId(earlier).equals(withoutRequestId(judged)))
+        .orElse(judged);
+  }
+
+  private static Condition withoutRequestId(Condition condition) {
+    return new Condition(
+        condition.type(),
+        condition.status(),
+        condition.observedGeneration(),
+        condition.lastTransitionTime(),
+        condition.reason(),
+        REQUEST_ID.matcher(condition.message()).replaceAll(""));
   }
 
   private static Finding reached(ConditionType stage) {

@@ -2,7 +2,6 @@ package dev.keygate.operator.exportablekey;
 
 import dev.keygate.api.v1alpha1.DeletionMode;
 import dev.keygate.api.v1alpha1.ExportableKey;
-import io.javaoperatorsdk.operator.api.reconciler.Context;
 
 /** The finalizer of objects whose deletion has to undo something in a vault, and of no others. */
 final class SoftDeleteFinalizer {
@@ -16,17 +15,17 @@ final class SoftDeleteFinalizer {
   }
 
   /** Adds or removes it, before anything is made that it stands for. */
-  static void align(ExportableKey key, Context<ExportableKey> context) {
+  static void align(ExportableKey key, KeyCluster cluster) {
     boolean isWanted = key.getSpec().deletion() == DeletionMode.SoftDelete;
     if (isWanted && !isOn(key)) {
-      context.resourceOperations().addFinalizer(NAME);
+      cluster.addFinalizer(NAME);
     } else if (!isWanted && isOn(key)) {
-      release(context);
+      release(cluster);
     }
   }
 
   /** Removes it, so that the object may go. */
-  static void release(Context<ExportableKey> context) {
-    context.resourceOperations().removeFinalizer(NAME);
+  static void release(KeyCluster cluster) {
+    cluster.removeFinalizer(NAME);
   }
 }

@@ -29,6 +29,7 @@ final class FakeVault implements KeyManagementClient {
   List<VaultKeyVersion> listed = List.of();
   @Nullable FailureException listFailure;
   boolean forgetsChanges;
+  boolean hidesWhatIsMade;
 
   @Override
   public VaultKey create(KeyIdentifier base, KeyCreation creation) throws FailureException {
@@ -43,7 +44,7 @@ final class FakeVault implements KeyManagementClient {
             creation.properties(),
             new VaultKey.Recorded(
                 true, Optional.of(creation.releasePolicy()), Instant.EPOCH, Instant.EPOCH));
-    key = made;
+    key = hidesWhatIsMade ? null : made;
     return made;
   }
 

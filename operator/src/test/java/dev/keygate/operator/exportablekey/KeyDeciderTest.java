@@ -15,6 +15,7 @@ import dev.keygate.operator.exportablekey.KeyDecision.Create;
 import dev.keygate.operator.exportablekey.KeyDecision.Refuse;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyDeciderTest {
 
@@ -229,6 +231,65 @@ class KeyDeciderTest {
                           "uid-1"));
               assertThat(creation.releasePolicy().mutability()).isEqualTo(Mutability.MUTABLE);
             });
+  }
+
+  static Stream<Arguments> shapes() {
+    String all = "encrypt, decrypt, sign, verify, wrapKey, unwrapKey";
+    return Stream.of(
+        shape("RSA-HSM, keySizeBits: 2048", new KeyShape.Rsa("RSA-HSM", 2048), all),
+        shape("RSA-HSM, keySizeBits: 3072", new KeyShape.Rsa("RSA-HSM", 3072), all),
+        shape("RSA-HSM, keySizeBits: 4096", new KeyShape.Rsa("RSA-HSM", 4096), all),
+        shape("EC-HSM, curve: P-256", new KeyShape.Ec("EC-HSM", "P-256"), "sign, verify"),
+        shape("EC-HSM, curve: P-256K", new KeyShape.Ec("EC-HSM", "P-256K"), "sign, verify"),
+        shape("EC-HSM, curve: P-384", new KeyShape.Ec("EC-HSM", "P-384"), "sign, verify"),
+        shape("EC-HSM, curve: P-521", new KeyShape.Ec("EC-HSM", "P-521"), "sign, verify"),
+        oct(128),
+        oct(192),
+        oct(256));
+  }
+
+  @ParameterizedTest
+  @MethodSource("shapes")
+  void createsEveryTypeWithAllThatItCanDo(String type, KeyShape shape, List<String> operations) {
+    assertThat(KeyDecider.decide(observation(Specs.of("contoso.managedhsm.azure.net", type))))
+        .asInstanceOf(type(Create.class))
+        .extracting(Create::creation)
+        .satisfies(creation -> assertThat(creation.shape()).isEqualTo(shape))
+        .satisfies(
+            creation -> assertThat(creation.properties().operations()).isEqualTo(operations));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "contoso.vault.azure.net",
+        "contoso.managedhsm.azure.net",
+        "contoso.vault.azure.cn",
+        "contoso.managedhsm.azure.cn",
+        "contoso.vault.usgovcloudapi.net",
+        "contoso.managedhsm.usgovcloudapi.net"
+      })
+  void createsInVaultsOfEveryCloud(String host) {
+    assertThat(KeyDecider.decide(observation(Specs.of(host, "EC-HSM, curve: P-256"))))
+        .asInstanceOf(type(Create.class))
+        .extracting(create -> create.key().toString())
+        .isEqualTo("https://" + host + "/keys/orders");
+  }
+
+  private static Arguments oct(int bits) {
+    return shape(
+        "oct-HSM, keySizeBits: " + bits,
+        new KeyShape.Oct("oct-HSM", OptionalInt.of(bits)),
+        "encrypt, decrypt, wrapKey, unwrapKey");
+  }
+
+  private static Arguments shape(String type, KeyShape shape, String operations) {
+    return Arguments.of(type, shape, List.of(operations.split(", ", -1)));
+  }
+
+  private static KeyObservation observation(ExportableKeySpec spec) {
+    return new KeyObservation(
+        Specs.OWNER, spec, new PolicyReference.Found(Specs.policy("v")), ABSENT, Specs.NO_VERSIONS);
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.keygate.azure.keyvault.VaultKeyVersion;
 import dev.keygate.condition.ConditionType;
 import dev.keygate.contract.GrantedVersion;
 import dev.keygate.contract.VersionState;
+import dev.keygate.endpoint.KeyIdentifier;
 import dev.keygate.endpoint.KeyVersion;
 import dev.keygate.failure.Reason;
 import dev.keygate.failure.RefusedException;
@@ -22,10 +23,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyProvisionerTest {
 
   private final FakeVault vault = new FakeVault();
+  private final KeyTurns turns = new KeyTurns();
   private final List<KeyDecision.Step> taken = new ArrayList<>();
   private VersionLedger ledger = Specs.NO_VERSIONS;
 
@@ -79,10 +82,10 @@ class KeyProvisionerTest {
   @ParameterizedTest
   @CsvSource({
     "NotAuthorized, Authorized",
+    "NetworkNotAllowed, Authorized",
     "VaultUnauthenticated, Authorized",
     "IdentityRefused, Authorized",
     "VaultRefused, Provisioned",
-    "VaultResponseMalformed, Provisioned",
     "KeyDisabled, Provisioned",
     "PolicyImmutable, PolicyInSync",
   })
@@ -220,6 +223,43 @@ class KeyProvisionerTest {
   }
 
   @Test
+  void makesAKeyOnceThoughTheVaultDoesNotShowItYet() throws InterruptedException {
+    vault.hidesWhatIsMade = true;
+
+    assertThat(provision("")).isInstanceOf(KeyOutcome.Postponed.class);
+    assertThat(vault.calls).containsExactly("get", "create", "get");
+  }
+
+  @Test
+  void postponesWhatOnlyLooksLikeAnAnswer() throws InterruptedException {
+    vault.key = VaultKeys.inSync().key();
+    vault.failure = new RefusedException(Reason.VaultResponseMalformed, "half an answer");
+
+    assertThat(provision(""))
+        .asInstanceOf(type(KeyOutcome.Postponed.class))
+        .extracting(postponed -> postponed.cause().reason())
+        .isEqualTo(Reason.VaultResponseMalformed.name());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "keyName: Orders", "keyName: ORDERS"})
+  void leavesTheVaultAloneWhileAnotherObjectIsAtWorkOnTheKey(String spec) throws Exception {
+    try (var _ = turns.begin(VaultKeys.BASE)) {
+      assertThat(provision(spec)).isInstanceOf(KeyOutcome.Postponed.class);
+    }
+    assertThat(vault.calls).isEmpty();
+
+    assertThat(provision(spec)).isInstanceOf(KeyOutcome.Settled.class);
+  }
+
+  @Test
+  void isNotHeldUpByWorkOnAnotherKey() throws Exception {
+    try (var _ = turns.begin(KeyIdentifier.of(VaultKeys.BASE.vault(), "orders2"))) {
+      assertThat(provision("")).isInstanceOf(KeyOutcome.Settled.class);
+    }
+  }
+
+  @Test
   void doesNotAskTheVaultWithoutPolicy() throws InterruptedException {
     KeyObservation observation =
         new KeyObservation(
@@ -229,13 +269,13 @@ class KeyProvisionerTest {
             new VaultState.NotAsked(),
             Specs.NO_VERSIONS);
 
-    assertThat(new KeyProvisioner(vault).provision(observation, taken::add))
+    assertThat(new KeyProvisioner(vault, turns).provision(observation, taken::add))
         .isInstanceOf(KeyOutcome.Stopped.class);
     assertThat(vault.calls).isEmpty();
   }
 
   private KeyOutcome provision(String spec) throws InterruptedException {
-    return new KeyProvisioner(vault)
+    return new KeyProvisioner(vault, turns)
         .provision(
             new KeyObservation(
                 Specs.OWNER,

@@ -61,6 +61,6 @@ class KeyRemovalTest {
   }
 
   private DeletionDecision remove(String spec) throws FailureException, InterruptedException {
-    return new KeyRemoval(vault).remove(Specs.OWNER, Specs.rsa(spec));
+    return new KeyRemoval(vault, new KeyTurns()).remove(Specs.OWNER, Specs.rsa(spec));
   }
 }

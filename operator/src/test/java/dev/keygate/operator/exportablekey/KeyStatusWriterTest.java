@@ -146,6 +146,47 @@ class KeyStatusWriterTest {
   }
 
   @Test
+  void permissionThatMayBeOnItsWayChangesAuthorizedAlone() {
+    ExportableKeyStatus settled = write(NEVER_WRITTEN, SETTLED, 1, EARLIER);
+
+    ExportableKeyStatus status =
+        write(
+            settled,
+            new KeyOutcome.AwaitingPermission(
+                Cause.of(ConditionReason.AwaitingPermission, "no role yet")),
+            1,
+            LATER);
+
+    assertThat(lines(status))
+        .containsExactly(
+            "ResolvedRefs True Resolved",
+            "Authorized False AwaitingPermission",
+            "Provisioned True Provisioned",
+            "PolicyInSync True InSync",
+            "Ready True Ready",
+            "Reconciling True AwaitingPermission");
+    assertThat(Conditions.find(status.conditions(), ConditionType.Authorized))
+        .map(Condition::lastTransitionTime)
+        .contains(LATER.toString());
+  }
+
+  @Test
+  void sameFailureWithAnotherRequestIdGivesAnEqualStatus() {
+    ExportableKeyStatus first = write(NEVER_WRITTEN, unavailable("1a-2b"), 1, EARLIER);
+
+    assertThat(write(first, unavailable("3c-4d"), 1, LATER)).isEqualTo(first);
+    assertThat(write(first, unavailable("3c-4d"), 2, LATER)).isNotEqualTo(first);
+  }
+
+  private static KeyOutcome unavailable(String requestId) {
+    return new KeyOutcome.Postponed(
+        Cause.of(
+            Reason.VaultUnavailable,
+            "the vault answered 503, request id " + requestId + "; it is tried again"),
+        Optional.empty());
+  }
+
+  @Test
   void reconcilingAndStalledGoAwayOnceTheKeyIsSettled() {
     ExportableKeyStatus stalled = write(NEVER_WRITTEN, stopped(Reason.KeyExists), 1, EARLIER);
     ExportableKeyStatus waiting = write(stalled, THROTTLED, 2, EARLIER);

@@ -31,6 +31,19 @@ final class Specs {
         ExportableKeySpec.class);
   }
 
+  /**
+   * A spec of a key in that vault, with the members from {@code keyType} on in YAML's flow style.
+   */
+  static ExportableKeySpec of(String host, String keyType) {
+    return Serialization.unmarshal(
+        "---\n{vault: {url: 'https://"
+            + host
+            + "'}, releasePolicyRef: {name: cvm}, keyType: "
+            + keyType
+            + "}",
+        ExportableKeySpec.class);
+  }
+
   /** A policy that compares one claim. */
   static ReleasePolicyDocument policy(String value) {
     try {

@@ -25,7 +25,10 @@ record VaultKeys(
   static VaultKeys inSync() {
     return new VaultKeys(
         new KeyShape.Rsa("RSA-HSM", 3072),
-        new KeyProperties(List.of("encrypt", "decrypt"), KeyLifetime.UNLIMITED, Specs.OWNER.tags()),
+        new KeyProperties(
+            List.of("encrypt", "decrypt", "sign", "verify", "wrapKey", "unwrapKey"),
+            KeyLifetime.UNLIMITED,
+            Specs.OWNER.tags()),
         true,
         new VaultReleasePolicy(Specs.policyJson("v"), Mutability.MUTABLE));
   }

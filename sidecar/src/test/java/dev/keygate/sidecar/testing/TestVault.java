@@ -46,7 +46,12 @@ public final class TestVault implements Exchange {
     String key =
         "https://" + call.uri().getHost() + call.uri().getPath().replaceFirst("/release$", "");
     asked.add(key);
-    String body = status == 200 ? "{\"value\":\"" + envelope(key, call) + "\"}" : "{}";
+    String body =
+        switch (status) {
+          case 200 -> "{\"value\":\"" + envelope(key, call) + "\"}";
+          case 404 -> "{\"error\":{\"code\":\"KeyNotFound\"}}";
+          default -> "{}";
+        };
     return new Answer(
         key, status, Map.of("content-type", List.of("application/json")), Bytes.ofUtf8(body));
   }

@@ -1,0 +1,97 @@
+package dev.keygate.operator.exportablekey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keygate.azure.time.SystemTime;
+import dev.keygate.time.TimeSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Level;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Random sequences of everything that can happen to a key, its object and its operator; see {@link
+ * ModelSequence}. A failure names the seed: {@code ./keygate model --seed N} tells what happened in
+ * that one.
+ */
+class KeyModelTest {
+
+  private static final Logger LOG = LoggerFactory.getLogger(KeyModelTest.class);
+  private static final String SEED = "keygate.model.seed";
+  private static final String MINUTES = "keygate.model.minutes";
+  private static final int MOST_FAILURES = 5;
+
+  /** Kept, because a level lasts as long as its logger. */
+  private final java.util.logging.Logger chronicle =
+      java.util.logging.Logger.getLogger(KeyChronicle.class.getName());
+
+  private final ModelLab lab = new ModelLab();
+  private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
+
+  KeyModelTest() {
+    chronicle.setLevel(Level.WARNING);
+  }
+
+  @Test
+  @DisabledIfSystemProperty(named = SEED, matches = ".+")
+  @DisabledIfSystemProperty(named = MINUTES, matches = ".+")
+  void everySequenceKeepsTheRules() {
+    LongStream.range(0, 1500).parallel().forEach(this::play);
+
+    assertThat(failures).isEmpty();
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = MINUTES, matches = "[0-9]+")
+  void everySequenceKeepsTheRulesForAsLongAsAsked() {
+    TimeSource time = new SystemTime();
+    long end = time.nanoTime() + Duration.ofMinutes(Long.getLong(MINUTES)).toNanos();
+    AtomicLong seeds = new AtomicLong(time.now().getEpochSecond() * 1000);
+    long first = seeds.get();
+    IntStream.range(0, Runtime.getRuntime().availableProcessors())
+        .parallel()
+        .forEach(
+            worker -> {
+              while (time.nanoTime() < end && failures.size() < MOST_FAILURES) {
+                play(seeds.getAndIncrement());
+              }
+            });
+    LOG.info("model| {} sequences, from seed {} on", seeds.get() - first, first);
+
+    assertThat(failures).isEmpty();
+  }
+
+  @Test
+  @EnabledIfSystemProperty(named = SEED, matches = "[0-9]+")
+  void oneSequenceKeepsTheRules() {
+    ModelSequence sequence = new ModelSequence(lab, Long.getLong(SEED));
+    sequence.listen();
+    try {
+      sequence.run();
+    } finally {
+      sequence.told().forEach(line -> LOG.info("model| {}", line));
+      sequence.state().lines().forEach(line -> LOG.info("model| {}", line));
+    }
+  }
+
+  private void play(long seed) {
+    if (failures.size() >= MOST_FAILURES) {
+      return;
+    }
+    ModelSequence sequence = new ModelSequence(lab, seed);
+    try {
+      sequence.run();
+    } catch (RuntimeException | AssertionError e) {
+      failures.add("./keygate model --seed " + seed + ": " + e);
+    }
+  }
+}
