@@ -37,7 +37,7 @@ public record Authority(String name) {
   }
 
   /** Equal for exactly those names that denote the same authority. */
-  String comparisonKey() {
+  public String comparisonKey() {
     return comparisonKey(name);
   }
 

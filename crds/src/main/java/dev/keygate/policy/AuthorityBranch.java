@@ -25,7 +25,7 @@ public record AuthorityBranch(Authority authority, Junction junction, List<Condi
   }
 
   /** The branch's conditions as one condition. */
-  Condition condition() {
+  public Condition condition() {
     return switch (junction) {
       case ANY_OF -> new AnyOf(conditions);
       case ALL_OF -> new AllOf(conditions);

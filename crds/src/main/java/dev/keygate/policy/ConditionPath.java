@@ -18,7 +18,9 @@ public final class ConditionPath {
     return parent + "." + junction.keyword() + "[" + index + "]";
   }
 
-  static void visit(ReleasePolicyDocument document, BiConsumer<String, ClaimCondition> comparison) {
+  /** Calls for every comparison of a policy with its path, in the order of the text. */
+  public static void visit(
+      ReleasePolicyDocument document, BiConsumer<String, ClaimCondition> comparison) {
     for (int i = 0; i < document.anyOf().size(); i++) {
       AuthorityBranch branch = document.anyOf().get(i);
       visit(ofBranch(i), branch.junction(), branch.conditions(), comparison);

@@ -32,6 +32,16 @@ import io.fabric8.kubernetes.model.annotation.Version;
     jsonPath = ".status.digest",
     type = AdditionalPrinterColumn.Type.STRING,
     priority = 1)
+@AdditionalPrinterColumn(
+    name = "Profile",
+    jsonPath = ".spec.profile.name",
+    type = AdditionalPrinterColumn.Type.STRING,
+    priority = 1)
+@AdditionalPrinterColumn(
+    name = "Warning",
+    jsonPath = ".status.warnings[*].code",
+    type = AdditionalPrinterColumn.Type.STRING,
+    priority = 1)
 public class ReleasePolicy extends CustomResource<ReleasePolicySpec, ReleasePolicyStatus>
     implements Namespaced {
 

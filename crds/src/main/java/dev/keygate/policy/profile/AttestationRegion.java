@@ -1,8 +1,10 @@
 package dev.keygate.policy.profile;
 
 import dev.keygate.endpoint.AuthorityEndpoint;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -12,7 +14,11 @@ import java.util.TreeMap;
  */
 public final class AttestationRegion {
 
-  /** Region and code, as Microsoft's guest attestation tools list them. */
+  /**
+   * Region and code, from {@code attestation_uri_table.json} of Azure/cvm-attestation-tools at
+   * commit fde56a9f. Providers of other clouds are named by their URL: nothing says which region a
+   * code of theirs stands for.
+   */
   private static final String TABLE =
       """
           australiacentral cau
@@ -91,12 +97,17 @@ public final class AttestationRegion {
         .map(code -> new AuthorityEndpoint("shared" + code + "." + code + ".attest.azure.net"));
   }
 
+  /** Every region of the table, in the order of their names. */
+  public static Set<String> names() {
+    return CODES.keySet();
+  }
+
   private static Map<String, String> codes() {
     Map<String, String> codes = new TreeMap<>();
     TABLE
         .lines()
         .map(line -> line.split(" ", -1))
         .forEach(columns -> codes.put(columns[0], columns[1]));
-    return codes;
+    return Collections.unmodifiableMap(codes);
   }
 }

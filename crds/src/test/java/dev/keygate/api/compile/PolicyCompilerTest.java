@@ -89,10 +89,12 @@ class PolicyCompilerTest {
         grammar(GrammarCondition.claimEquals("a..b", 1)),
         grammar(new GrammarCondition("c", 1, 2, null, null, null, null, null, null, null)),
         grammar(new GrammarCondition(null, null, null, null, null, null, null, null, null, null)),
-        profile(new ProfileAuthority("atlantis", null)),
-        profile(new ProfileAuthority(null, null)),
-        profile(new ProfileAuthority("westeurope", "https://mine.weu.attest.azure.net")),
-        profile(new ProfileAuthority(null, "https://mine.example.com")));
+        profile(ProfileAuthority.ofRegion("atlantis")),
+        profile(new ProfileAuthority(null, null, null, Map.of())),
+        profile(
+            new ProfileAuthority(
+                "westeurope", "https://mine.weu.attest.azure.net", null, Map.of())),
+        profile(ProfileAuthority.ofEndpoint("https://mine.example.com")));
   }
 
   private static ReleasePolicySpec grammar(GrammarCondition condition) {
@@ -109,7 +111,10 @@ class PolicyCompilerTest {
             List.of(ProfileTee.SevSnp),
             List.of(authority),
             ProfileSecureBoot.Required,
-            List.of()));
+            List.of(),
+            List.of(),
+            List.of(),
+            Map.of()));
   }
 
   private ReleasePolicySpec spec(String name) throws IOException {

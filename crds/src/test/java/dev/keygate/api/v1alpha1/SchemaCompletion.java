@@ -28,7 +28,7 @@ final class SchemaCompletion implements CRDPostProcessor {
     switch (crd.getSpec().getNames().getKind()) {
       case "ReleasePolicy" -> {
         releasePolicy(root);
-        orderColumns(crd, "Ready", "Reason", "Age", "Digest");
+        orderColumns(crd, "Ready", "Reason", "Age", "Profile", "Warning", "Digest");
       }
       case "ExportableKey" -> {
         exportableKey(root);
@@ -47,8 +47,17 @@ final class SchemaCompletion implements CRDPostProcessor {
     spec.getProperties().put("grammar", GrammarSchema.root());
     JSONSchemaProps profile = member(spec, "profile");
     member(profile, "tees").setXKubernetesListType("set");
-    member(profile, "authorities").setXKubernetesListType("atomic");
+    JSONSchemaProps authorities = member(profile, "authorities");
+    authorities.setXKubernetesListType("atomic");
+    // What asks for more and can be left out must not be pruned when it is misspelt.
+    profile.setXKubernetesPreserveUnknownFields(true);
+    authorities.getItems().getSchema().setXKubernetesPreserveUnknownFields(true);
     member(profile, "extraClaims").setXKubernetesListType("atomic");
+    member(profile, "enclaves").setXKubernetesListType("atomic");
+    JSONSchemaProps hostData = member(profile, "hostData");
+    hostData.setXKubernetesListType("set");
+    hostData.getItems().getSchema().setPattern("^[0-9a-f]{64}$");
+    hostData.getItems().getSchema().setMaxLength(64L);
     member(member(root, "status"), "warnings").setXKubernetesListType("atomic");
   }
 

@@ -10,7 +10,7 @@ import dev.keygate.policy.PolicyDigest;
 import dev.keygate.policy.ReleasePolicyDocument;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** Turns a decision into a status. Pure. */
 final class PolicyStatusWriter {
@@ -25,19 +25,34 @@ final class PolicyStatusWriter {
    */
   static ReleasePolicyStatus write(
       ReleasePolicyStatus before, PolicyDecision decision, long generation, Instant now) {
+    List<Finding> findings =
+        switch (decision) {
+          case PolicyDecision.Accept accept -> accepted(accept);
+          case PolicyDecision.Reject reject -> rejected(reject);
+        };
+    Optional<ReleasePolicyDocument> document = document(decision);
+    return new ReleasePolicyStatus(
+        generation,
+        document.map(CanonicalWriter::write).orElse(null),
+        document.map(PolicyDigest::of).map(PolicyDigest::value).orElse(null),
+        StatusWarnings.of(decision.warnings()),
+        Conditions.merge(before.conditions(), findings, generation, now));
+  }
+
+  private static Optional<ReleasePolicyDocument> document(PolicyDecision decision) {
     return switch (decision) {
-      case PolicyDecision.Accept accept ->
-          status(before, accepted(), accept.document(), generation, now);
-      case PolicyDecision.Reject reject -> status(before, rejected(reject), null, generation, now);
+      case PolicyDecision.Accept accept -> Optional.of(accept.document());
+      case PolicyDecision.Reject _ -> Optional.empty();
     };
   }
 
-  private static List<Finding> accepted() {
+  private static List<Finding> accepted(PolicyDecision.Accept accept) {
     return List.of(
         Finding.isTrue(
             ConditionType.Accepted,
             ConditionReason.Accepted,
-            "The spec is a policy that Key Vault evaluates in full."),
+            "The spec is a policy that Key Vault evaluates in full."
+                + StatusWarnings.summary(accept.warnings())),
         Finding.isTrue(
             ConditionType.Ready, ConditionReason.Ready, "ExportableKeys can refer to the policy."));
   }
@@ -48,19 +63,5 @@ final class PolicyStatusWriter {
         Finding.isFalse(ConditionType.Accepted, reject.cause()),
         Finding.isFalse(ConditionType.Ready, reject.cause()),
         Finding.isTrue(ConditionType.Stalled, reject.cause().reason(), message));
-  }
-
-  private static ReleasePolicyStatus status(
-      ReleasePolicyStatus before,
-      List<Finding> findings,
-      @Nullable ReleasePolicyDocument document,
-      long generation,
-      Instant now) {
-    return new ReleasePolicyStatus(
-        generation,
-        document == null ? null : CanonicalWriter.write(document),
-        document == null ? null : PolicyDigest.of(document).value(),
-        List.of(),
-        Conditions.merge(before.conditions(), findings, generation, now));
   }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import dev.keygate.api.v1alpha1.ReleasePolicySpec;
 import dev.keygate.failure.Reason;
 import dev.keygate.policy.CanonicalWriter;
+import dev.keygate.policy.lint.LintCode;
+import dev.keygate.policy.lint.LintWarning;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +60,29 @@ class PolicyDeciderTest {
         .extracting(PolicyDecision.Reject::cause)
         .satisfies(cause -> assertThat(cause.reason()).isEqualTo(reason))
         .satisfies(cause -> assertThat(cause).hasMessageContaining(path));
+  }
+
+  @Test
+  void warnsOfAPolicyWhetherOrNotItIsAccepted() {
+    String branch = "{authority: 'https://mine.weu.attest.azure.net', allOf: [{claim: c, %s: 1}]}";
+
+    PolicyDecision accepted = decide("{grammar: {anyOf: [" + branch.formatted("equals") + "]}}");
+    PolicyDecision rejected = decide("{grammar: {anyOf: [" + branch.formatted("less") + "]}}");
+
+    assertThat(accepted).isInstanceOf(PolicyDecision.Accept.class);
+    assertThat(accepted.warnings())
+        .extracting(LintWarning::code)
+        .containsExactly(LintCode.AdmitsDebug, LintCode.UnpinnedProviderPolicy);
+    assertThat(rejected).isInstanceOf(PolicyDecision.Reject.class);
+    assertThat(rejected.warnings())
+        .extracting(LintWarning::code)
+        .containsExactly(
+            LintCode.AdmitsDebug, LintCode.UnsupportedOperator, LintCode.UnpinnedProviderPolicy);
+  }
+
+  @Test
+  void warnsOfNothingThatItCannotRead() {
+    assertThat(decide("{grammar: {anyOf: []}}").warnings()).isEmpty();
   }
 
   private static PolicyDecision decide(String spec) {
