@@ -19,11 +19,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The entry point: {@code java -jar quarkus-run.jar}. On SIGTERM it finishes the runs under way
- * and ends. Ends by itself with {@value #SETTINGS_REFUSED} if a setting is
- * refused, with {@value #NO_CLUSTER} if the API server does not let it watch, and with {@value
- * #NO_PORT} if the webhook cannot listen at its port; with {@value
- * dev.keygate.operator.leader.Leadership#EXIT_CODE} if it led and another replica may lead.
+ * The entry point: {@code java -jar quarkus-run.jar}. On SIGTERM it finishes the runs under way and
+ * ends. Ends by itself with {@value #SETTINGS_REFUSED} if a setting is refused, with {@value
+ * #NO_CLUSTER} if the API server does not let it watch, and with {@value #NO_PORT} if the webhook
+ * cannot listen at its port; with {@value dev.keygate.operator.leader.Leadership#EXIT_CODE} if it
+ * led and another replica may lead.
  */
 @QuarkusMain
 public final class Operator implements QuarkusApplication {

@@ -33,9 +33,7 @@ class LeadershipIT {
     awaitReady("default", "led-0");
     installation.killOperator();
 
-    await()
-        .atMost(REPLACED)
-        .untilAsserted(() -> assertThat(leader()).isEqualTo(SECOND));
+    await().atMost(REPLACED).untilAsserted(() -> assertThat(leader()).isEqualTo(SECOND));
     for (int key = 0; key < KEYS; key++) {
       awaitReady("default", "led-" + key);
       assertThat(installation.vault().versions("led-" + key)).as("led-" + key).isEqualTo(1);
@@ -73,12 +71,12 @@ class LeadershipIT {
 
   private static String key(String name) {
     return """
-        apiVersion: keygate.dev/v1alpha1
-        kind: ExportableKey
-        metadata: {name: %s, namespace: default}
-        spec: {vault: {url: 'https://contoso.vault.azure.net'}, keyType: EC-HSM, curve: P-256,
-          releasePolicyRef: {name: led}}
-        """
+    apiVersion: keygate.dev/v1alpha1
+    kind: ExportableKey
+    metadata: {name: %s, namespace: default}
+    spec: {vault: {url: 'https://contoso.vault.azure.net'}, keyType: EC-HSM, curve: P-256,
+      releasePolicyRef: {name: led}}
+    """
         .formatted(name);
   }
 }

@@ -80,8 +80,7 @@ final class Assembly {
   private final SecureRandom random = new SecureRandom();
   private final UpstreamMeter upstreams = new UpstreamMeter();
 
-  private Assembly(
-      PlatformSettings settings, Patience patience, Optional<DeviceFinding> finding) {
+  private Assembly(PlatformSettings settings, Patience patience, Optional<DeviceFinding> finding) {
     this.settings = settings;
     this.patience = patience;
     this.finding = finding;
@@ -248,8 +247,7 @@ final class Assembly {
 
   private ImdsEndpoint imds(AzureNetwork network) {
     Exchange host = metered(JavaHttpExchange.toImds(network, patience.imds()));
-    return new ImdsEndpoint(network.imdsBase(), host)
-        .within(RequestBudget.ofImds(time()), time());
+    return new ImdsEndpoint(network.imdsBase(), host).within(RequestBudget.ofImds(time()), time());
   }
 
   private BearerTokenSource tokens(IdentitySettings identity, ImdsEndpoint imds, Exchange azure) {

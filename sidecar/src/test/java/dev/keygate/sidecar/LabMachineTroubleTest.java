@@ -198,7 +198,9 @@ class LabMachineTroubleTest {
     }
   }
 
-  /** What one pod's metadata service refuses, the regional cache has: nobody waits for the other. */
+  /**
+   * What one pod's metadata service refuses, the regional cache has: nobody waits for the other.
+   */
   @Test
   void thirtyNeighboursGetTheirKeysOverOneTpmAndOneMetadataService() throws Exception {
     lab.machines().limitMetadata(MACHINE, OptionalInt.of(5));

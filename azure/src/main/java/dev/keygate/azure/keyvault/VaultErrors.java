@@ -93,11 +93,13 @@ public final class VaultErrors {
           row(
               Symptom.skr("1003"),
               Reason.KeyNotExportable,
-              "whether a key is exportable is fixed when its name is first used: take another name"),
+              "whether a key is exportable is fixed when its name is first used: take another"
+                  + " name"),
           row(
               Symptom.skr("1014").orSaying("modify the exportable"),
               Reason.KeyNotExportable,
-              "whether a key is exportable is fixed when its name is first used: take another name"),
+              "whether a key is exportable is fixed when its name is first used: take another"
+                  + " name"),
           row(
               Symptom.skr("1004").orSaying("must have release policy"),
               Reason.VaultRefused,

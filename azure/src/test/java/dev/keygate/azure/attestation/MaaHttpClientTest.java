@@ -106,7 +106,8 @@ class MaaHttpClientTest {
                    {"Index":0,"Digest":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="},
                    {"Index":1,"Digest":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="}],
                   "EncKeyPub":"BQ==","EncKeyCertifyInfo":"Bg==","EncKeyCertifyInfoSignature":"+/8="},
-                 "IsolationInfo":{"Type":"SevSnp","Evidence":{"RunTimeData":"eyJrZXlzIjpbXX0="}}}"""));
+                 "IsolationInfo":{"Type":"SevSnp","Evidence":{"RunTimeData":"eyJrZXlzIjpbXX0="}}}\
+                """));
   }
 
   private static byte[] standard(String base64) {

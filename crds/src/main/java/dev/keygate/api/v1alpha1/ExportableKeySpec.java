@@ -94,8 +94,8 @@ public record ExportableKeySpec(
     @JsonPropertyDescription("The curve of an EC-HSM key.") @Nullable KeyCurve curve,
     @Size(max = 6)
         @JsonPropertyDescription(
-            "What the key may be used for, in the vault and by whoever it is released to; by default"
-                + " all that its type can do.")
+            "What the key may be used for, in the vault and by whoever it is released to; by"
+                + " default all that its type can do.")
         List<KeyOperation> keyOperations,
     @JsonPropertyDescription("Whether and when the key may be used.")
         @Nullable KeyAttributes attributes,
@@ -106,8 +106,8 @@ public record ExportableKeySpec(
         ReleasePolicyRef releasePolicyRef,
     @Default("Mutable")
         @JsonPropertyDescription(
-            "Immutable tells the vault never to accept another release policy for this key. There is"
-                + " no way back.")
+            "Immutable tells the vault never to accept another release policy for this key. There"
+                + " is no way back.")
         PolicyImmutability policyImmutability,
     @JsonPropertyDescription("How a changed release policy reaches the vault.")
         PolicyChange policyChange,

@@ -46,11 +46,12 @@ import org.jspecify.annotations.Nullable;
 public record Profile(
     @Required
         @JsonPropertyDescription(
-            "The template. AksConfidentialVm: nodes of an AKS confidential VM node pool, which attest"
-                + " as guests through their vTPM. ConfidentialContainerGroup: groups of confidential"
-                + " containers with the security policies in hostData. ConfidentialVmPlatform:"
-                + " confidential VMs as the platform attests them, for disk encryption; no pod's"
-                + " sidecar satisfies it. SgxEnclave: the SGX enclaves that are named.")
+            "The template. AksConfidentialVm: nodes of an AKS confidential VM node pool, which"
+                + " attest as guests through their vTPM. ConfidentialContainerGroup: groups of"
+                + " confidential containers with the security policies in hostData."
+                + " ConfidentialVmPlatform: confidential VMs as the platform attests them, for disk"
+                + " encryption; no pod's sidecar satisfies it. SgxEnclave: the SGX enclaves that"
+                + " are named.")
         ProfileName name,
     @Size(min = 1, max = 2)
         @JsonPropertyDescription(
@@ -66,8 +67,8 @@ public record Profile(
         @Nullable ProfileSecureBoot secureBoot,
     @Size(min = 1, max = 16)
         @JsonPropertyDescription(
-            "Only of ConfidentialContainerGroup: the security policies that are admitted, each as the"
-                + " SHA-256 of the decoded policy in 64 lower-case hexadecimal digits.")
+            "Only of ConfidentialContainerGroup: the security policies that are admitted, each as"
+                + " the SHA-256 of the decoded policy in 64 lower-case hexadecimal digits.")
         List<String> hostData,
     @Size(min = 1, max = 16)
         @JsonPropertyDescription("Only of SgxEnclave: the enclaves that are admitted.")

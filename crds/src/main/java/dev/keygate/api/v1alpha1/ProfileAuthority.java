@@ -25,15 +25,15 @@ import org.jspecify.annotations.Nullable;
 @ValidationRule(
     value = "!has(self.policyHash) || has(self.endpoint)",
     message =
-        "policyHash goes with endpoint: a shared provider's policy is Microsoft's to change, and then"
-            + " nothing would be released")
+        "policyHash goes with endpoint: a shared provider's policy is Microsoft's to change, and"
+            + " then nothing would be released")
 @ValidationRule(
     value =
         "!has(self.endpoint) ||"
             + " self.endpoint.matches('^https://[a-z0-9][a-z0-9.-]*[.]attest[.]azure[.](net|us|cn)/?$')",
     message =
-        "endpoint is the https URL of an attestation provider under attest.azure.net, attest.azure.us"
-            + " or attest.azure.cn, without port or path",
+        "endpoint is the https URL of an attestation provider under attest.azure.net,"
+            + " attest.azure.us or attest.azure.cn, without port or path",
     fieldPath = ".endpoint")
 public record ProfileAuthority(
     @Size(min = 1, max = 32)

@@ -39,8 +39,8 @@ final class DemandRules {
             isOwnProvider(branch.authority())
                 && !Demand.isUnavoidable(branch.condition(), DemandRules::pinsPolicy),
         "Whoever may change this provider's attestation policy can make it issue any claim, and so"
-            + " decides who gets the key. Add the claim x-ms-policy-hash of the policy that you mean"
-            + " (a profile takes it as policyHash).");
+            + " decides who gets the key. Add the claim x-ms-policy-hash of the policy that you"
+            + " mean (a profile takes it as policyHash).");
   }
 
   static boolean pinsPolicy(ClaimCondition condition) {

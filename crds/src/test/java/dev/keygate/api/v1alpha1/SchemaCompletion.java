@@ -109,8 +109,8 @@ final class SchemaCompletion implements CRDPostProcessor {
     return new ValidationRuleBuilder()
         .withRule("has(self.spec.keyName) || self.metadata.name.matches(" + KEY_NAME + ")")
         .withMessage(
-            "the object's name is the key's name, which has only letters, digits and hyphens: rename"
-                + " it or set spec.keyName")
+            "the object's name is the key's name, which has only letters, digits and hyphens:"
+                + " rename it or set spec.keyName")
         .build();
   }
 

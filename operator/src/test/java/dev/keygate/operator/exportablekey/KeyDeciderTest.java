@@ -123,8 +123,9 @@ class KeyDeciderTest {
         new KeyObservation(
             Specs.OWNER,
             Serialization.unmarshal(
-                "---\n{vault: {url: 'https://vault.example.com'}, keyType: RSA-HSM, keySizeBits: 2048,"
-                    + " releasePolicyRef: {name: cvm}}",
+                "---\n"
+                    + "{vault: {url: 'https://vault.example.com'}, keyType: RSA-HSM, keySizeBits:"
+                    + " 2048, releasePolicyRef: {name: cvm}}",
                 ExportableKeySpec.class),
             new PolicyReference.Found(Specs.policy("v")),
             NOT_ASKED,

@@ -24,8 +24,9 @@ final class Specs {
   /** A spec of an RSA key for the vault contoso, with more members in YAML's flow style. */
   static ExportableKeySpec rsa(String more) {
     return Serialization.unmarshal(
-        "---\n{vault: {url: 'https://contoso.vault.azure.net'}, keyType: RSA-HSM, keySizeBits: 3072,"
-            + " releasePolicyRef: {name: cvm}"
+        "---\n"
+            + "{vault: {url: 'https://contoso.vault.azure.net'}, keyType: RSA-HSM, keySizeBits:"
+            + " 3072, releasePolicyRef: {name: cvm}"
             + (more.isEmpty() ? "" : ", " + more)
             + "}",
         ExportableKeySpec.class);

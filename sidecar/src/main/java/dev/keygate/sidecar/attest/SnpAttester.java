@@ -129,8 +129,7 @@ public final class SnpAttester implements Attester, PayloadAttester {
     return services.retry().run(() -> services.collateral().collateral(platform)).certification();
   }
 
-  private record Asking(
-      SnpAttestationRequest request, RSAPublicKey transferKey, String nonce) {}
+  private record Asking(SnpAttestationRequest request, RSAPublicKey transferKey, String nonce) {}
 
   /** The next authority is asked only if one does not answer: a refusal would be the same there. */
   private VerifiedToken askInOrder(List<AuthorityEndpoint> authorities, Asking asking)

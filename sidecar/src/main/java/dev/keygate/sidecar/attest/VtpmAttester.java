@@ -196,7 +196,9 @@ public final class VtpmAttester implements Attester, PayloadAttester {
     }
   }
 
-  /** The TPM is well; what it was to decrypt is for another key, such as that of an earlier token. */
+  /**
+   * The TPM is well; what it was to decrypt is for another key, such as that of an earlier token.
+   */
   private static RefusedException notForOurKey(RefusedException byTpm) {
     return new RefusedException(
         Reason.AttestationTokenInvalid,

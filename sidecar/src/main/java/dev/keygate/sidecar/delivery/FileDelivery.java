@@ -220,7 +220,8 @@ public final class FileDelivery implements KeySink {
         what
             + " in the container's folder: "
             + found.getMessage()
-            + "; what could not be done is tried again. See that the volume can be written and has room.",
+            + "; what could not be done is tried again. See that the volume can be written and has"
+            + " room.",
         null,
         found);
   }

@@ -90,7 +90,10 @@ class ChartOptionsTest {
     assertThat(KeygateChart.render("{operator: {replicas: 1}}"))
         .extracting(RenderedObject::kind)
         .doesNotContain("PodDisruptionBudget");
-    assertThat(one(KeygateChart.render(), "Deployment/keygate-operator").content().at("/spec/replicas"))
+    assertThat(
+            one(KeygateChart.render(), "Deployment/keygate-operator")
+                .content()
+                .at("/spec/replicas"))
         .hasToString("2");
     assertThat(
             one(KeygateChart.render(), "PodDisruptionBudget/keygate-operator")
