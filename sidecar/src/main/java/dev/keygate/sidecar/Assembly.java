@@ -80,6 +80,14 @@ final class Assembly {
   private final SecureRandom random = new SecureRandom();
   private final UpstreamMeter upstreams = new UpstreamMeter();
 
+  /**
+   * How long is waited, and on which clock.
+   *
+   * @param azure for services on the internet
+   * @param imds for the instance metadata service
+   */
+  record Patience(TimeSource time, Timeouts azure, Timeouts imds) {}
+
   private Assembly(PlatformSettings settings, Patience patience, Optional<DeviceFinding> finding) {
     this.settings = settings;
     this.patience = patience;

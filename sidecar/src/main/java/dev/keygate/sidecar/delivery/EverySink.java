@@ -43,11 +43,6 @@ public record EverySink(List<KeySink> sinks) implements KeySink {
   }
 
   @Override
-  public void withdraw(String name) throws FailureException {
-    each(sink -> sink.withdraw(name));
-  }
-
-  @Override
   public boolean serves(String name) {
     return sinks.stream().allMatch(sink -> sink.serves(name));
   }

@@ -166,22 +166,6 @@ public final class FileDelivery implements KeySink {
   }
 
   @Override
-  public synchronized void withdraw(String name) throws FailureException {
-    served.remove(name);
-    complete.remove(name);
-    if (isWiped) {
-      return;
-    }
-    try {
-      for (KeyFolder folder : folders(name)) {
-        folder.empty();
-      }
-    } catch (IOException failed) {
-      throw failure("The files of key " + name + " could not be removed", failed);
-    }
-  }
-
-  @Override
   public boolean serves(String name) {
     return folders(name).isEmpty() || served.contains(name);
   }
@@ -220,8 +204,7 @@ public final class FileDelivery implements KeySink {
         what
             + " in the container's folder: "
             + found.getMessage()
-            + "; what could not be done is tried again. See that the volume can be written and has"
-            + " room.",
+            + "; what was there before is still there. Give the volume more room.",
         null,
         found);
   }

@@ -115,12 +115,6 @@ final class KeyFolder {
     }
   }
 
-  /** Removes every version and the link to the current one; what comes later finds its place. */
-  void empty() throws IOException {
-    clear(folder.resolve(CURRENT));
-    retain(Set.of());
-  }
-
   /** Removes everything, the folder too. */
   void wipe() throws IOException {
     clear(folder);

@@ -32,14 +32,6 @@ public interface KeySink {
    */
   void settle(String name, List<GrantedVersion> granted) throws FailureException;
 
-  /**
-   * Removes every version of a key, because this machine may have it no longer.
-   *
-   * @throws FailureException {@code DeliveryFailed} if a part of it could not be removed; it is
-   *     then to be called again
-   */
-  void withdraw(String name) throws FailureException;
-
   /** Whether there is a current version of a key; answered at once, whatever else goes on. */
   boolean serves(String name);
 }

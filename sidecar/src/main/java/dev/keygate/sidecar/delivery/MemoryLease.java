@@ -69,14 +69,6 @@ public final class MemoryLease implements KeySink, AutoCloseable {
   }
 
   @Override
-  public synchronized void withdraw(String name) {
-    Map<KeyVersion, Held> before = keys.remove(name);
-    if (before != null) {
-      before.values().forEach(held -> held.key().close());
-    }
-  }
-
-  @Override
   public synchronized boolean serves(String name) {
     return !versions(name).isEmpty();
   }

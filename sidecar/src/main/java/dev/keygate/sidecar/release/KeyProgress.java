@@ -15,7 +15,7 @@ record KeyProgress(KeyPlan plan, RetryDecision retry, long decidedAtNanos) {
   /** The pause that the next one grows from. */
   Duration pause() {
     return switch (retry) {
-      case RetryDecision.AwaitChange _, RetryDecision.FirstTry _ -> RetryDecider.SHORTEST;
+      case RetryDecision.AwaitChange _ -> RetryDecider.SHORTEST;
       case RetryDecision.TryAgain(Duration pause) -> pause;
     };
   }
@@ -24,13 +24,9 @@ record KeyProgress(KeyPlan plan, RetryDecision retry, long decidedAtNanos) {
   Optional<Duration> remaining(long nowNanos) {
     return switch (retry) {
       case RetryDecision.AwaitChange _ -> Optional.empty();
-      case RetryDecision.FirstTry(Duration pause) -> Optional.of(left(pause, nowNanos));
-      case RetryDecision.TryAgain(Duration pause) -> Optional.of(left(pause, nowNanos));
+      case RetryDecision.TryAgain(Duration pause) ->
+          Optional.of(pause.minusNanos(nowNanos - decidedAtNanos));
     };
-  }
-
-  private Duration left(Duration pause, long nowNanos) {
-    return pause.minusNanos(nowNanos - decidedAtNanos);
   }
 
   /** Whether a plan is to be tried now. */

@@ -2,8 +2,6 @@ package dev.keygate.sidecar.release;
 
 import dev.keygate.contract.GrantedVersion;
 import dev.keygate.contract.VersionState;
-import dev.keygate.endpoint.KeyIdentifier;
-import dev.keygate.endpoint.KeyVersion;
 import dev.keygate.failure.FailureException;
 import dev.keygate.sidecar.delivery.KeySink;
 import dev.keygate.time.TimeSource;
@@ -25,9 +23,7 @@ import org.slf4j.LoggerFactory;
  * <pre>
  *   grant unreadable, none before ──► nothing held, looked at again at the next poll
  *   plan is new, or its pause is over ──► release ──► delivered: wait for a new plan
- *         │                                       ├─► denied under a new policy: wipe what is held
- *         │                                       └─► failed: wait for pause or new plan
- *         └─► only adds a version to one that is served ──► at a moment within the grant's time
+ *                                                 └─► failed: wait for pause or new plan
  * </pre>
  */
 public final class ReleaseLoop {
@@ -40,7 +36,6 @@ public final class ReleaseLoop {
   private final OutcomeBoard board;
   private final LoopTiming timing;
   private final Map<String, KeyProgress> progress = new HashMap<>();
-  private final ReleasedPolicies released = new ReleasedPolicies();
 
   /**
    * When the loop looks, waits and tries again.
@@ -76,8 +71,6 @@ public final class ReleaseLoop {
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
-    } finally {
-      flow.close();
     }
   }
 
@@ -100,29 +93,12 @@ public final class ReleaseLoop {
     try {
       KeyPlan plan = plans.plan(pin);
       KeyProgress before = progress.get(pin.name());
-      long now = timing.time().nanoTime();
-      if (before == null || !before.isDue(plan, now)) {
-        return before == null ? Optional.of(plan) : Optional.empty();
-      }
-      if (!plan.equals(before.plan()) && isPatient(plan)) {
-        RetryDecision later = RetryDecider.spread(plan.fetchWithin(), timing.random());
-        progress.put(pin.name(), new KeyProgress(plan, later, now));
-        return Optional.empty();
-      }
-      return Optional.of(plan);
+      boolean isDue = before == null || before.isDue(plan, timing.time().nanoTime());
+      return isDue ? Optional.of(plan) : Optional.empty();
     } catch (FailureException noPlan) {
       post(ReleaseOutcome.of(pin.name(), noPlan));
       return Optional.empty();
     }
-  }
-
-  /** Whether all that is new is a version beside one that is served. */
-  private boolean isPatient(KeyPlan plan) {
-    String name = plan.pin().name();
-    return plan.fetchWithin().isPositive()
-        && sink.serves(name)
-        && !released.isOutdated(name, plan.policy())
-        && !missing(plan).isEmpty();
   }
 
   private Map<String, List<ReleaseOutcome>> release(Map<String, KeyPlan> due)
@@ -140,24 +116,17 @@ public final class ReleaseLoop {
 
   private List<KeyTarget> missing(KeyPlan plan) {
     return plan.targets().stream()
-        .filter(t -> t.key().version().filter(v -> isSettled(t, v)).isEmpty())
+        .filter(t -> t.key().version().filter(v -> sink.has(t.name(), v)).isEmpty())
         .toList();
   }
 
-  private boolean isSettled(KeyTarget target, KeyVersion version) {
-    return sink.has(target.name(), version)
-        && released.isReleasedUnder(target.name(), version, target.policy());
-  }
-
   private void conclude(KeyPlan plan, List<ReleaseOutcome> outcomes) {
-    Optional<ReleaseOutcome> unsettled = settle(plan, outcomes);
-    // First what was not settled: a denied key that could not be wiped is to be wiped soon.
+    Optional<ReleaseOutcome> unsettled = settle(plan.pin().name(), settled(plan, outcomes));
     Optional<ReleaseOutcome> worst =
-        unsettled.or(
-            () ->
-                outcomes.stream()
-                    .filter(outcome -> !(outcome instanceof ReleaseOutcome.Released))
-                    .findFirst());
+        outcomes.stream()
+            .filter(outcome -> !(outcome instanceof ReleaseOutcome.Released))
+            .findFirst()
+            .or(() -> unsettled);
     Optional<ReleaseOutcome> verdict = worst.or(() -> outcomes.stream().findFirst());
     KeyProgress before = progress.get(plan.pin().name());
     Duration previous = before == null ? RetryDecider.SHORTEST : before.pause();
@@ -167,36 +136,6 @@ public final class ReleaseLoop {
             .orElseGet(RetryDecision.AwaitChange::new);
     verdict.ifPresentOrElse(this::post, () -> board.forget(plan.pin().name()));
     progress.put(plan.pin().name(), new KeyProgress(plan, decision, timing.time().nanoTime()));
-  }
-
-  /** A key that a new policy denies to this machine is kept no longer. */
-  private Optional<ReleaseOutcome> settle(KeyPlan plan, List<ReleaseOutcome> outcomes) {
-    String name = plan.pin().name();
-    boolean isRevoked =
-        outcomes.stream().anyMatch(RetryDecider::isDenial)
-            && released.isOutdated(name, plan.policy());
-    if (!isRevoked) {
-      noteReleases(plan, outcomes);
-      Optional<ReleaseOutcome> unsettled = settle(name, settled(plan, outcomes));
-      released.retain(name, version -> sink.has(name, version));
-      return unsettled;
-    }
-    try {
-      sink.withdraw(name);
-      released.forget(name);
-      LOG.atWarn().addKeyValue(LogKeys.NAME, name).log("Key withdrawn: its new policy denies it");
-      return Optional.empty();
-    } catch (FailureException failure) {
-      return Optional.of(ReleaseOutcome.of(name, failure));
-    }
-  }
-
-  private void noteReleases(KeyPlan plan, List<ReleaseOutcome> outcomes) {
-    for (ReleaseOutcome outcome : outcomes) {
-      if (outcome instanceof ReleaseOutcome.Released(String name, KeyIdentifier key)) {
-        released.put(name, key.version().orElseThrow(), plan.policy());
-      }
-    }
   }
 
   private Optional<ReleaseOutcome> settle(String name, List<GrantedVersion> granted) {

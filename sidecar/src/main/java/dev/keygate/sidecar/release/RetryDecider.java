@@ -6,9 +6,9 @@ import java.util.random.RandomGenerator;
 
 /**
  * When a key is tried again. What is unavailable: soon, with decorrelated jitter, so that a
- * thousand pods that failed together do not come back together, nor at the end of a pause that the
- * service asked all of them for. What somebody has to change: rarely, because changes outside the
- * cluster (a role, a firewall) tell nobody. What only a new policy can change: when there is one.
+ * thousand pods that failed together do not come back together. What somebody has to change:
+ * rarely, because changes outside the cluster (a role, a firewall) tell nobody. What only a new
+ * policy can change: when there is one.
  */
 final class RetryDecider {
 
@@ -29,30 +29,20 @@ final class RetryDecider {
     return switch (outcome) {
       case ReleaseOutcome.Released _ -> new RetryDecision.AwaitChange();
       case ReleaseOutcome.Refused refused ->
-          plan.isGranted() && isDenial(refused)
+          plan.isGranted() && isAboutPolicy(refused.reason())
               ? new RetryDecision.AwaitChange()
               : new RetryDecision.TryAgain(jittered(AFTER_REFUSAL, random));
       case ReleaseOutcome.Unavailable unavailable -> {
         Duration asked = unavailable.retryAfter().orElse(Duration.ZERO);
         Duration pause = decorrelated(previous, random);
-        yield new RetryDecision.TryAgain(asked.isPositive() ? asked.plus(pause) : pause);
+        yield new RetryDecision.TryAgain(
+            asked.compareTo(pause) > 0 ? asked.plus(jittered(SHORTEST, random)) : pause);
       }
     };
   }
 
-  /**
-   * When a new version is fetched while an earlier one is served.
-   *
-   * @param within what the grant allows, positive
-   */
-  static RetryDecision spread(Duration within, RandomGenerator random) {
-    return new RetryDecision.FirstTry(Duration.ofNanos(random.nextLong(within.toNanos())));
-  }
-
-  /** Whether the policy does not admit this machine. */
-  static boolean isDenial(ReleaseOutcome outcome) {
-    return outcome instanceof ReleaseOutcome.Refused refused
-        && (refused.reason() == Reason.PolicyDenied || refused.reason() == Reason.ReleaseDenied);
+  private static boolean isAboutPolicy(Reason reason) {
+    return reason == Reason.PolicyDenied || reason == Reason.ReleaseDenied;
   }
 
   private static Duration decorrelated(Duration previous, RandomGenerator random) {

@@ -114,11 +114,6 @@ class EverySinkTest {
     }
 
     @Override
-    public void withdraw(String name) throws FailureException {
-      throw new UnavailableException(Reason.DeliveryFailed, "full");
-    }
-
-    @Override
     public boolean serves(String name) {
       return false;
     }

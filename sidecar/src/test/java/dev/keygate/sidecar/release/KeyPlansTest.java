@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,7 +54,6 @@ class KeyPlansTest {
   }
 
   /** Whoever may write ConfigMaps must not gain anything. */
-  @Tag("rival-02")
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -299,11 +299,6 @@ class ReleaseLoopTest {
     }
 
     @Override
-    public void withdraw(String name) {
-      within.withdraw(name);
-    }
-
-    @Override
     public boolean serves(String name) {
       return within.serves(name);
     }
