@@ -2,7 +2,6 @@ package dev.keygate.evidence.snp;
 
 import dev.keygate.evidence.bytes.EvidenceFormatException;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
@@ -27,23 +26,6 @@ public record TcbVersion(long raw) {
           "TCB version", 0, "tcbm", "16 hexadecimal digits", tcbm.length() + " characters");
     }
     return new TcbVersion(HexFormat.fromHexDigitsToLong(tcbm));
-  }
-
-  /**
-   * Builds a version from patch levels of 0 to 255; components not named are zero.
-   *
-   * @throws IllegalArgumentException if the layout has no such component, or a level is no octet
-   */
-  public static TcbVersion of(TcbLayout layout, Map<TcbComponent, Integer> patchLevels) {
-    long raw = 0;
-    for (Map.Entry<TcbComponent, Integer> level : patchLevels.entrySet()) {
-      Integer index = layout.indexes().get(level.getKey());
-      if (index == null || level.getValue() < 0 || level.getValue() > 0xFF) {
-        throw new IllegalArgumentException(layout + " has no " + level);
-      }
-      raw |= (long) level.getValue() << (8 * index);
-    }
-    return new TcbVersion(raw);
   }
 
   /** The octet at an index, least significant 0, as a number of 0 to 255. */
