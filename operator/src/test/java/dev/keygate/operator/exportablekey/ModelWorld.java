@@ -66,7 +66,6 @@ final class ModelWorld implements ModelExchange.Witness, ModelOperator.Witness {
   final ModelTrouble trouble;
   final ModelVaults vaults;
   private final Random random;
-  private final ModelLab lab;
   private final Deque<UnderWay> runs = new ArrayDeque<>();
   private final List<String> told = new ArrayList<>();
   private boolean isListening;
@@ -74,7 +73,6 @@ final class ModelWorld implements ModelExchange.Witness, ModelOperator.Witness {
   private ModelOperator operator;
 
   ModelWorld(ModelLab lab, long seed) {
-    this.lab = lab;
     this.random = new Random(seed);
     this.trouble = new ModelTrouble(random);
     VaultSettings.Throttling throttling =
@@ -123,7 +121,8 @@ final class ModelWorld implements ModelExchange.Witness, ModelOperator.Witness {
   }
 
   void deliverSome() {
-    Kind kind = Kind.values()[random.nextInt(Kind.values().length)];
+    List<Kind> kinds = List.of(Kind.values());
+    Kind kind = kinds.get(random.nextInt(kinds.size()));
     if (operator.isBehind(kind)) {
       operator.deliver(kind);
     }
