@@ -51,16 +51,7 @@ public final class MaaHttpClient implements MaaClient {
     Call call =
         Call.post(at(authority, ATTEST_PATH), Payload.json(GuestRequestJson.write(request)))
             .withHeader("Accept", "application/json");
-    Answer answer = send(call);
-    if (!answer.isSuccess()) {
-      throw new RefusedException(
-          Reason.AttestationRefused,
-          ATTEST.name()
-              + " at "
-              + answer.describe()
-              + "; it does not accept this machine's evidence, so look at the node's firmware,"
-              + " collateral and the provider's attestation policy");
-    }
+    Answer answer = evidence(call);
     try {
       return SealedToken.parse(answer.json().text("token"));
     } catch (JsonFormatException malformed) {
@@ -74,7 +65,7 @@ public final class MaaHttpClient implements MaaClient {
     Call call =
         Call.post(at(authority, SEV_SNP_PATH), Payload.json(request.json()))
             .withHeader("Accept", "application/json");
-    Answer answer = send(call);
+    Answer answer = evidence(call);
     try {
       return AttestationToken.parse(answer.json().text("token"));
     } catch (JsonFormatException malformed) {
@@ -124,6 +115,21 @@ public final class MaaHttpClient implements MaaClient {
     } catch (JsonFormatException malformed) {
       throw invalid(answer, "a key set", malformed.getMessage());
     }
+  }
+
+  /** Sends evidence. A refusal of it is about this machine, unlike one of a request for keys. */
+  private Answer evidence(Call call) throws FailureException, InterruptedException {
+    Answer answer = send(call);
+    if (!answer.isSuccess()) {
+      throw new RefusedException(
+          Reason.AttestationRefused,
+          ATTEST.name()
+              + " at "
+              + answer.describe()
+              + "; it does not accept this machine's evidence, so look at the node's firmware,"
+              + " collateral and the provider's attestation policy");
+    }
+    return answer;
   }
 
   private Answer send(Call call) throws FailureException, InterruptedException {
