@@ -153,6 +153,8 @@ class LocalApiTest {
 
   @Tag("rival-03")
   @Tag("rival-19")
+  @Tag("rival-03")
+  @Tag("rival-19")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -170,6 +172,7 @@ class LocalApiTest {
     assertThat(ServedApi.code(material("orders", "{}"))).isEqualTo("HostRefused");
   }
 
+  @Tag("rival-03")
   @Tag("rival-03")
   @Test
   void refusesTwoHostHeaders() throws Exception {
@@ -196,6 +199,7 @@ class LocalApiTest {
     assertThat(ServedApi.code(call("GET", "/v1/keys", ""))).isEqualTo("CallerUnknown");
   }
 
+  @Tag("rival-03")
   @Tag("rival-03")
   @Test
   void refusesAKeyOfAnotherContainer() throws Exception {
@@ -286,6 +290,7 @@ class LocalApiTest {
         .isEqualTo("BodyTooLarge");
   }
 
+  @Tag("rival-03")
   @Tag("rival-03")
   @Test
   void answersNoPreflight() throws Exception {
