@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.nimbusds.jose.jwk.JWK;
 import dev.keygate.contract.GrantedVersion;
+import dev.keygate.emulator.fault.FaultEffect;
 import dev.keygate.endpoint.KeyVersion;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -87,7 +88,8 @@ class PackagedSidecarIT {
 
   @Test
   void answersProbesAtOnceWhileNoAuthorityAnswers() throws Exception {
-    settings.put("keygate.authorities", "https://gone.weu.attest.azure.net");
+    lab.orElseThrow()
+        .inject("sharedweu.weu.attest.azure.net", "/attest/.*", new FaultEffect.Reset());
     try (SidecarProcess sidecar = start()) {
       await()
           .atMost(SOON)
@@ -106,6 +108,8 @@ class PackagedSidecarIT {
       assertThat(sidecar.health("/health/live").statusCode()).isEqualTo(200);
       assertThat(sidecar.material(token(), "{}").statusCode()).isEqualTo(503);
       assertThat(sidecar.isAlive()).isTrue();
+    } finally {
+      lab.orElseThrow().clearFaults();
     }
   }
 
