@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,7 @@ class KeyPlansTest {
     assertThat(plan.policy()).isPresent();
   }
 
+  @Tag("rival-02")
   /** Whoever may write ConfigMaps must not gain anything. */
   @ParameterizedTest
   @ValueSource(
