@@ -39,7 +39,7 @@ record BareCryptoProcess(Artefacts artefacts, Path folder, Cores cores, ChildPro
    * virtual machine may share one of the hardware's, so what is measured while the clients rest
    * would be measured on a faster core.
    */
-  ChildProcess neighbour() throws ChildProcessException {
+  ChildProcess neighbour() throws Surprise, ChildProcessException {
     List<String> command =
         command(
             List.of("nice", "--adjustment=19", "taskset", "--cpu-list", cores.clients()),
@@ -47,7 +47,7 @@ record BareCryptoProcess(Artefacts artefacts, Path folder, Cores cores, ChildPro
     return children.start(ChildCommand.of("neighbour", command, folder.resolve("neighbour.log")));
   }
 
-  private List<String> command(List<String> prefix, Duration during) {
+  private List<String> command(List<String> prefix, Duration during) throws Surprise {
     return new CommandPrefix(prefix)
         .before(
             JavaProcess.of("bare-crypto", artefacts.bench(), "96m")
