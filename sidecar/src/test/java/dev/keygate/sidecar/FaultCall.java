@@ -1,6 +1,7 @@
 package dev.keygate.sidecar;
 
 import java.util.List;
+import java.util.Optional;
 
 /** A call that a release makes of somebody else, and how the lab is told to disturb it. */
 enum FaultCall {
@@ -50,6 +51,22 @@ enum FaultCall {
     return this == ATTEST_WITH_ANOTHER
         ? new String[] {TestLab.MAA, TestLab.OTHER_MAA}
         : new String[] {TestLab.MAA};
+  }
+
+  /** The host that is asked when this call is in vain. */
+  Optional<String> otherHost() {
+    return switch (this) {
+      case HOST_COLLATERAL -> Optional.of(REGION_COLLATERAL.host);
+      case ATTEST_WITH_ANOTHER -> Optional.of(TestLab.OTHER_MAA.substring("https://".length()));
+      case REGION_COLLATERAL,
+          MANAGED_IDENTITY,
+          WORKLOAD_IDENTITY,
+          ATTEST,
+          ISSUER_KEYS,
+          VAULT_RELEASE,
+          HSM_RELEASE ->
+          Optional.empty();
+    };
   }
 
   private String vault() {

@@ -53,8 +53,8 @@ record FaultMatrix(List<FaultCell> cells) {
         * **refuse**: no key until somebody changes something; looked at again rarely, or when the grant changes.
         * **degrade**: the key comes without what failed.
 
-        The reason is what the log (`reason`), the problem's `code`, the metric `keygate_releases_total` and the [runbook](../runbook.md)
-        say.
+        The reason is what the log and the metric `keygate_releases_total` say, which the test compares; the problem's `code` and the
+        [runbook](../runbook.md) have the same word. That another service is asked is tried by taking that one away as well.
         """);
     for (FaultCall call : FaultCall.values()) {
       page.append("\n## ").append(heading(call)).append("\n\n");

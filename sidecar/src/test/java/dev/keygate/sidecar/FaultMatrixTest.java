@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keygate.azure.http.Timeouts;
 import dev.keygate.azure.time.SystemTime;
+import dev.keygate.emulator.fault.FaultEffect;
 import dev.keygate.endpoint.KeyIdentifier;
 import dev.keygate.sidecar.config.IdentitySettings;
 import dev.keygate.sidecar.delivery.MemoryLease;
@@ -22,9 +23,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,6 +43,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @SuppressWarnings("NullAway.Init") // JUnit sets the fields before each test
 class FaultMatrixTest {
+
+  private static final Set<FaultCell.Answer> RELEASING =
+      EnumSet.of(FaultCell.Answer.FAIL_OVER, FaultCell.Answer.DEGRADE);
 
   private static final Path PAGE = Path.of("..", "docs", "reference", "faults.md");
   private static final Timeouts SHORT =
@@ -132,6 +138,24 @@ class FaultMatrixTest {
   void getsTheKeyInTheSameReleaseIfOneCallIsStruck(FaultCell cell) throws Exception {
     lab.injectOnce(cell.call().host(), path(cell), cell.fault().effect());
     assertThat(round(cell)).isInstanceOf(ReleaseOutcome.Released.class);
+  }
+
+  static List<FaultCell> withAnotherHost() throws IOException {
+    return cells().stream()
+        .filter(cell -> cell.call().otherHost().isPresent())
+        .filter(cell -> !cell.fault().needsEarlierCall())
+        .filter(cell -> RELEASING.contains(cell.answer()))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("withAnotherHost")
+  void getsNoKeyIfTheHostItFailsOverToIsGoneAsWell(FaultCell cell) throws Exception {
+    lab.inject(cell.call().host(), path(cell), cell.fault().effect());
+    lab.inject(cell.call().otherHost().orElseThrow(), ".*", new FaultEffect.Reset());
+
+    assertThat(round(cell) instanceof ReleaseOutcome.Released)
+        .isEqualTo(cell.answer() == FaultCell.Answer.DEGRADE);
   }
 
   private static FaultCell.Answer answer(ReleaseOutcome outcome, FaultCell cell) {

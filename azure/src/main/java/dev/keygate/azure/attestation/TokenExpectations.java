@@ -1,6 +1,7 @@
 package dev.keygate.azure.attestation;
 
 import java.math.BigInteger;
+import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -17,6 +18,19 @@ public record TokenExpectations(
 
   /** The largest difference of clocks that is tolerated. */
   public static final Duration LARGEST_SKEW = Duration.ofSeconds(60);
+
+  /**
+   * Expects this nonce and key now, with the largest skew.
+   *
+   * @param transferKey the key that was certified in the evidence
+   */
+  public static TokenExpectations of(String nonce, RSAPublicKey transferKey, Instant now) {
+    return new TokenExpectations(
+        nonce,
+        new TransferPublicKey(transferKey.getModulus(), transferKey.getPublicExponent()),
+        now,
+        LARGEST_SKEW);
+  }
 
   /** Checks that a nonce is expected at all, and the skew. */
   public TokenExpectations {

@@ -5,8 +5,8 @@ import io.fabric8.kubernetes.client.informers.cache.BasicItemStore;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 
 /**
- * What a watch has seen, without who owns which field: half of a small object's memory, and only
- * the API server reads it. For one watch: one that another one fills as well would lose objects.
+ * What a watch has seen, without who owns which field: only the API server reads that. For one
+ * watch: one that another one fills as well would lose objects.
  */
 public final class SlimStore<R extends HasMetadata> extends BasicItemStore<R> {
 

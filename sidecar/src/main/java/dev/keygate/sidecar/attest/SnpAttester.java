@@ -17,7 +17,6 @@ import dev.keygate.evidence.verify.SnpReportVerifier;
 import dev.keygate.failure.FailureException;
 import dev.keygate.failure.Reason;
 import dev.keygate.failure.RefusedException;
-import dev.keygate.failure.UnavailableException;
 import dev.keygate.sidecar.device.SnpDevice;
 import dev.keygate.sidecar.unwrap.SoftwareTransferKey;
 import java.security.GeneralSecurityException;
@@ -26,7 +25,6 @@ import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.interfaces.RSAPublicKey;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -76,11 +74,12 @@ public final class SnpAttester implements Attester, PayloadAttester {
     RSAPublicKey publicKey = (RSAPublicKey) transferKey.getPublic();
     SnpRuntimeData runtime = SnpRuntimeData.of(publicKey, payload);
     SnpReport report = parse(runtime);
-    AmdCertification endorsement = collateral(AmdPlatform.of(report));
+    AmdCertification endorsement = services.certification(AmdPlatform.of(report));
     verify(report, endorsement, runtime);
     SnpAttestationRequest request =
         new SnpAttestationRequest(report.raw(), endorsement.pem(), runtime.json());
-    VerifiedToken token = askInOrder(asked, new Asking(request, publicKey, payload.nonce()));
+    Asking asking = new Asking(request, publicKey, payload.nonce());
+    VerifiedToken token = AuthorityOrder.ask(asked, authority -> ask(authority, asking));
     SoftwareTransferKey privateKey =
         new SoftwareTransferKey((RSAPrivateKey) transferKey.getPrivate());
     return new AttestedGuest(token, privateKey, SnpAttester::forget).endorsedBy(endorsement);
@@ -124,29 +123,7 @@ public final class SnpAttester implements Attester, PayloadAttester {
     }
   }
 
-  private AmdCertification collateral(AmdPlatform platform)
-      throws FailureException, InterruptedException {
-    return services.retry().run(() -> services.collateral().collateral(platform)).certification();
-  }
-
   private record Asking(SnpAttestationRequest request, RSAPublicKey transferKey, String nonce) {}
-
-  /** The next authority is asked only if one does not answer: a refusal would be the same there. */
-  private VerifiedToken askInOrder(List<AuthorityEndpoint> authorities, Asking asking)
-      throws FailureException, InterruptedException {
-    List<UnavailableException> tried = new ArrayList<>();
-    for (AuthorityEndpoint authority : authorities) {
-      try {
-        return ask(authority, asking);
-      } catch (UnavailableException unavailable) {
-        if (unavailable.reason() != Reason.AttestationUnavailable) {
-          throw unavailable;
-        }
-        tried.add(unavailable);
-      }
-    }
-    throw Silence.of(tried);
-  }
 
   private VerifiedToken ask(AuthorityEndpoint authority, Asking asking)
       throws FailureException, InterruptedException {
@@ -154,15 +131,9 @@ public final class SnpAttester implements Attester, PayloadAttester {
         services.retry().run(() -> services.maa().attestSevSnp(authority, asking.request()));
     IssuerKeys keys = services.retry().run(() -> services.maa().certsFor(authority, token));
     return TokenVerifier.verifySevSnp(
-        token, Set.copyOf(trust.authorities()), keys, expectations(asking));
-  }
-
-  private TokenExpectations expectations(Asking asking) {
-    return new TokenExpectations(
-        asking.nonce(),
-        new TokenExpectations.TransferPublicKey(
-            asking.transferKey().getModulus(), asking.transferKey().getPublicExponent()),
-        services.time().now(),
-        TokenExpectations.LARGEST_SKEW);
+        token,
+        Set.copyOf(trust.authorities()),
+        keys,
+        TokenExpectations.of(asking.nonce(), asking.transferKey(), services.time().now()));
   }
 }

@@ -16,7 +16,6 @@ import dev.keygate.evidence.snp.SnpReport;
 import dev.keygate.failure.FailureException;
 import dev.keygate.failure.Reason;
 import dev.keygate.failure.RefusedException;
-import dev.keygate.failure.UnavailableException;
 import dev.keygate.sidecar.device.GuestTpm;
 import dev.keygate.sidecar.device.VtpmTransferKey;
 import dev.keygate.sidecar.parallel.Forked;
@@ -27,16 +26,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.security.interfaces.RSAPublicKey;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Attests an Azure guest by its vTPM and the hardware report of its paravisor. */
 public final class VtpmAttester implements Attester, PayloadAttester {
 
-  private static final Logger LOG = LoggerFactory.getLogger(VtpmAttester.class);
   private static final int LARGEST_EVENT_LOG_BYTES = 1 << 20;
 
   private final GuestMachine machine;
@@ -98,7 +93,7 @@ public final class VtpmAttester implements Attester, PayloadAttester {
       throws FailureException, InterruptedException {
     HclReport hcl = EvidenceReading.readHcl(tpm);
     AmdPlatform platform = AmdPlatform.of(requireSnp(hcl));
-    try (var collateral = Forked.start("collateral", () -> collateral(platform))) {
+    try (var collateral = Forked.start("collateral", () -> services.certification(platform))) {
       GuestEvidence read = EvidenceReading.read(tpm, hcl, machine.template());
       AmdCertification endorsement = collateral.join();
       VerifiedGuest guest = localVerification.verify(read, endorsement, time.now());
@@ -109,7 +104,8 @@ public final class VtpmAttester implements Attester, PayloadAttester {
               GuestRequests.tpm(guest, read),
               GuestRequests.isolation(guest.evidence(), endorsement.pem()));
       Asking asking = new Asking(request, guest.transferKey().publicKey(), payload.nonce());
-      VerifiedToken token = askInOrder(authorities, asking, read.transferKey());
+      VerifiedToken token =
+          AuthorityOrder.ask(authorities, authority -> ask(authority, asking, read.transferKey()));
       return new AttestedGuest(token, read.transferKey(), tpm::close).endorsedBy(endorsement);
     }
   }
@@ -122,11 +118,6 @@ public final class VtpmAttester implements Attester, PayloadAttester {
                     Reason.EvidenceRejected,
                     "A report of AMD SEV-SNP was expected from this machine's paravisor, and it is"
                         + " of another kind; run on a VM size of AMD SEV-SNP."));
-  }
-
-  private AmdCertification collateral(AmdPlatform platform)
-      throws FailureException, InterruptedException {
-    return services.retry().run(() -> services.collateral().collateral(platform)).certification();
   }
 
   private GuestAttestationRequest.BootState bootState() {
@@ -145,28 +136,6 @@ public final class VtpmAttester implements Attester, PayloadAttester {
 
   private record Asking(GuestAttestationRequest request, RSAPublicKey transferKey, String nonce) {}
 
-  /** The next authority is asked only if one does not answer: a refusal would be the same there. */
-  private VerifiedToken askInOrder(
-      List<AuthorityEndpoint> authorities, Asking asking, VtpmTransferKey transferKey)
-      throws FailureException, InterruptedException {
-    List<UnavailableException> tried = new ArrayList<>();
-    for (AuthorityEndpoint authority : authorities) {
-      try {
-        return ask(authority, asking, transferKey);
-      } catch (UnavailableException unavailable) {
-        if (unavailable.reason() != Reason.AttestationUnavailable) {
-          throw unavailable;
-        }
-        tried.add(unavailable);
-        LOG.atWarn()
-            .addKeyValue("authority", authority)
-            .addKeyValue("message", unavailable.getMessage())
-            .log("An authority did not answer");
-      }
-    }
-    throw Silence.of(tried);
-  }
-
   private VerifiedToken ask(AuthorityEndpoint authority, Asking asking, VtpmTransferKey transferKey)
       throws FailureException, InterruptedException {
     try (var keys = Forked.start("issuer-keys", () -> services.maa().certs(authority))) {
@@ -177,7 +146,10 @@ public final class VtpmAttester implements Attester, PayloadAttester {
       keys.settle();
       IssuerKeys issuerKeys = services.retry().run(() -> services.maa().certsFor(authority, token));
       return TokenVerifier.verify(
-          token, Set.copyOf(trust.authorities()), issuerKeys, expectations(asking));
+          token,
+          Set.copyOf(trust.authorities()),
+          issuerKeys,
+          TokenExpectations.of(asking.nonce(), asking.transferKey(), time.now()));
     }
   }
 
@@ -206,14 +178,5 @@ public final class VtpmAttester implements Attester, PayloadAttester {
             + " cannot be opened with that: "
             + byTpm.getMessage(),
         byTpm);
-  }
-
-  private TokenExpectations expectations(Asking asking) {
-    return new TokenExpectations(
-        asking.nonce(),
-        new TokenExpectations.TransferPublicKey(
-            asking.transferKey().getModulus(), asking.transferKey().getPublicExponent()),
-        time.now(),
-        TokenExpectations.LARGEST_SKEW);
   }
 }
