@@ -8,6 +8,7 @@ import dev.keygate.scenarios.story.Surprise;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** One installation on real nodes for all tests of this package; it ends with the JVM. */
 final class SharedStage {
@@ -18,24 +19,32 @@ final class SharedStage {
   private final ChartInstallation chart;
   private final Shop shop;
 
-  private static final class Holder {
-    static final SharedStage SHARED = start();
+  private static @Nullable SharedStage shared;
+  private static @Nullable IllegalStateException failure;
 
-    private static SharedStage start() {
+  /**
+   * The one that runs; the first caller starts it.
+   *
+   * @throws IllegalStateException if it does not start, for every caller with the first one's
+   *     reason
+   */
+  static synchronized SharedStage get() {
+    if (failure != null) {
+      throw failure;
+    }
+    if (shared == null) {
       try {
-        return new SharedStage();
+        shared = new SharedStage();
       } catch (IOException | Surprise e) {
-        throw new IllegalStateException("the installation does not start: " + e.getMessage(), e);
+        failure =
+            new IllegalStateException("the installation does not start: " + e.getMessage(), e);
+        throw failure;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new IllegalStateException("interrupted", e);
       }
     }
-  }
-
-  /** The one that runs. */
-  static SharedStage get() {
-    return Holder.SHARED;
+    return shared;
   }
 
   private SharedStage() throws IOException, Surprise, InterruptedException {
