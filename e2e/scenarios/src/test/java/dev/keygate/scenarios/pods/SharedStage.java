@@ -19,32 +19,35 @@ final class SharedStage {
   private final ChartInstallation chart;
   private final Shop shop;
 
-  private static @Nullable SharedStage shared;
-  private static @Nullable IllegalStateException failure;
+  /** The one that runs, or why there is none. */
+  private record Outcome(@Nullable SharedStage stage, String failure) {}
+
+  private static final class Holder {
+    static final Outcome OUTCOME = start();
+
+    private static Outcome start() {
+      try {
+        return new Outcome(new SharedStage(), "");
+      } catch (IOException | Surprise e) {
+        return new Outcome(null, "the installation does not start: " + e.getMessage());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new Outcome(null, "interrupted while the installation starts");
+      }
+    }
+  }
 
   /**
    * The one that runs; the first caller starts it.
    *
-   * @throws IllegalStateException if it does not start, for every caller with the first one's
-   *     reason
+   * @throws IllegalStateException if it did not start; every caller reads the reason
    */
-  static synchronized SharedStage get() {
-    if (failure != null) {
-      throw failure;
+  static SharedStage get() {
+    SharedStage stage = Holder.OUTCOME.stage();
+    if (stage == null) {
+      throw new IllegalStateException(Holder.OUTCOME.failure());
     }
-    if (shared == null) {
-      try {
-        shared = new SharedStage();
-      } catch (IOException | Surprise e) {
-        failure =
-            new IllegalStateException("the installation does not start: " + e.getMessage(), e);
-        throw failure;
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted", e);
-      }
-    }
-    return shared;
+    return stage;
   }
 
   private SharedStage() throws IOException, Surprise, InterruptedException {
