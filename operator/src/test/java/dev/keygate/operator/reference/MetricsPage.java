@@ -14,19 +14,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The metrics that operator and sidecar register or write, found where they do it. */
+/** The metrics that the operator registers, found where it does. */
 final class MetricsPage {
 
-  private static final Path OPERATOR = Path.of("src/main/java");
-  private static final Path SIDECAR = Path.of("../sidecar/src/main/java");
-
-  /** What the sidecar, which writes its metrics itself, says before each. */
-  private static final Pattern HELP = Pattern.compile("# HELP (keygate_\\w+) (.*)\\n?");
-
+  private static final Path CODE = Path.of("src/main/java");
   private static final List<String> COLUMNS = List.of("metric", "type", "meaning");
 
   private final Sources sources;
@@ -37,22 +30,15 @@ final class MetricsPage {
   }
 
   static String write() throws IOException {
-    return new Page("Metrics")
+    MetricsPage page = new MetricsPage(Sources.folder(CODE));
+    page.collect();
+    return new Page("Metrics of the operator")
         .text(
             "In the format of Prometheus, at `/metrics` of the management port. Labels come from"
                 + " closed lists: no name of an object, key or vault is ever one. The JDK's and the"
                 + " HTTP server's own metrics come with them.")
-        .heading("Operator")
-        .table(COLUMNS, rows(OPERATOR))
-        .heading("Sidecar")
-        .table(COLUMNS, rows(SIDECAR))
+        .table(COLUMNS, List.copyOf(page.rows.values()))
         .write();
-  }
-
-  private static List<List<String>> rows(Path folder) throws IOException {
-    MetricsPage page = new MetricsPage(Sources.folder(folder));
-    page.collect();
-    return List.copyOf(page.rows.values());
   }
 
   private void collect() {
@@ -62,15 +48,6 @@ final class MetricsPage {
           public @Nullable Void visitMethodInvocation(MethodInvocationTree call, Void none) {
             register(getCurrentPath(), call);
             return super.visitMethodInvocation(call, null);
-          }
-
-          @Override
-          public @Nullable Void visitLiteral(LiteralTree literal, Void none) {
-            Matcher help = HELP.matcher(String.valueOf(literal.getValue()));
-            if (help.matches()) {
-              add(help.group(1), "counter", help.group(2));
-            }
-            return null;
           }
         });
   }

@@ -6,9 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -20,21 +18,25 @@ class ReferenceTest {
 
   @Test
   void pagesAreThoseOfTheCode() throws IOException {
-    Map<String, String> generated = generate();
-    if (Boolean.getBoolean("keygate.golden.update")) {
-      for (Map.Entry<String, String> page : generated.entrySet()) {
-        Files.writeString(FOLDER.resolve(page.getKey()), page.getValue());
+    for (Map.Entry<String, String> page : generate().entrySet()) {
+      Path file = FOLDER.resolve(page.getKey());
+      if (Boolean.getBoolean("keygate.golden.update")) {
+        Files.writeString(file, page.getValue());
       }
+      assertThat(file).hasContent(page.getValue());
     }
-
-    assertThat(read()).isEqualTo(generated);
   }
 
   @Test
   void readmeNamesEveryPage() throws IOException {
     String readme = Files.readString(FOLDER.resolve(README));
 
-    assertThat(generate().keySet()).allMatch(page -> readme.contains("(" + page + ")"));
+    try (Stream<Path> files = Files.list(FOLDER)) {
+      assertThat(files.map(file -> String.valueOf(file.getFileName())))
+          .filteredOn(page -> !page.equals(README))
+          .containsAll(generate().keySet())
+          .allMatch(page -> readme.contains("(" + page + ")"));
+    }
   }
 
   @Test
@@ -53,21 +55,7 @@ class ReferenceTest {
             "fields.md", FieldsPage.write(Path.of("..", "deploy", "crds")),
             "conditions.md", ConditionsPage.write(),
             "events.md", EventsPage.write(),
-            "metrics.md", MetricsPage.write(),
-            "settings.md", SettingsPage.write()));
-  }
-
-  private static Map<String, String> read() throws IOException {
-    Map<String, String> pages = new TreeMap<>();
-    try (Stream<Path> files = Files.list(FOLDER)) {
-      Set<Path> sorted = new TreeSet<>(files.toList());
-      for (Path file : sorted) {
-        String name = String.valueOf(file.getFileName());
-        if (!name.equals(README)) {
-          pages.put(name, Files.readString(file));
-        }
-      }
-    }
-    return pages;
+            "operator-metrics.md", MetricsPage.write(),
+            "operator-settings.md", SettingsPage.write()));
   }
 }

@@ -16,13 +16,11 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of operator and sidecar, as their mapping interfaces have them. */
+/** The settings, as their mapping interface has them. */
 final class SettingsPage {
 
-  private static final Path OPERATOR =
+  private static final Path SETTINGS =
       Path.of("src/main/java/dev/keygate/operator/config/OperatorSettings.java");
-  private static final Path SIDECAR =
-      Path.of("../sidecar/src/main/java/dev/keygate/sidecar/config/SidecarSettings.java");
   private static final List<String> COLUMNS = List.of("setting", "default", "meaning");
 
   private final Sources sources;
@@ -33,26 +31,16 @@ final class SettingsPage {
   }
 
   static String write() throws IOException {
-    return new Page("Settings")
-        .text(
-            "Settings are properties, or environment variables. A setting that is not listed here is"
-                + " refused at start, and so is a value that does not fit.")
-        .heading("Operator")
-        .table(COLUMNS, rows(OPERATOR, "OperatorSettings"))
-        .heading("Sidecar")
-        .text(
-            "In an injected pod the webhook writes them; by hand they are written as environment"
-                + " variables of exactly these names.")
-        .table(COLUMNS, rows(SIDECAR, "SidecarSettings"))
-        .write();
-  }
-
-  private static List<List<String>> rows(Path file, String root) throws IOException {
-    SettingsPage page = new SettingsPage(Sources.file(file));
+    SettingsPage page = new SettingsPage(Sources.file(SETTINGS));
     page.collect();
     List<List<String>> rows = new ArrayList<>();
-    page.expand("keygate", root, rows);
-    return rows;
+    page.expand("keygate", "OperatorSettings", rows);
+    return new Page("Settings of the operator")
+        .text(
+            "Properties, or environment variables. A setting that is not listed here is refused at"
+                + " start, and so is a value that does not fit.")
+        .table(COLUMNS, rows)
+        .write();
   }
 
   private void expand(String prefix, String type, List<List<String>> rows) {

@@ -48,6 +48,13 @@ public final class DemoMain implements Callable<Integer> {
       description = "Keep the folder with logs and keys of the lab, and say where it is.")
   private boolean keep;
 
+  @Option(
+      names = "--stay",
+      description =
+          "Tell nothing: start the lab, an API server and the operator, say how a shell gets at them,"
+              + " and stay until Ctrl-C (docs/tutorial.md).")
+  private boolean stay;
+
   /** Whether the JVM goes down; what fails from then on is no surprise. */
   private volatile boolean ending;
 
@@ -73,9 +80,13 @@ public final class DemoMain implements Callable<Integer> {
           .addShutdownHook(Thread.ofPlatform().unstarted(() -> endAndDelete(children, folder)));
       Story story = new Story(out, time);
       BinaryOptions source = kubernetes == null ? binaries : binaries.withFolder(kubernetes);
-      return cluster
-          ? tellOfPods(story, folder, source, children)
-          : tell(story, folder, source, children);
+      if (cluster) {
+        return tellOfPods(story, folder, source, children);
+      }
+      story.chapter("The stage");
+      try (Stage stage = set(story, folder, source, children)) {
+        return stay ? stay(stage, story) : tell(stage, story);
+      }
     } catch (Surprise surprise) {
       if (!ending) {
         out.println();
@@ -91,10 +102,10 @@ public final class DemoMain implements Callable<Integer> {
     }
   }
 
-  private static int tell(Story story, Path folder, BinaryOptions binaries, ChildProcesses children)
+  private static Stage set(
+      Story story, Path folder, BinaryOptions binaries, ChildProcesses children)
       throws Surprise, InterruptedException {
     Artefacts artefacts = Artefacts.find();
-    story.chapter("The stage");
     Stage[] set = new Stage[1];
     story.step(
         "a lab of Azure's services and three confidential VMs, and a Kubernetes control plane",
@@ -105,9 +116,20 @@ public final class DemoMain implements Callable<Integer> {
               + ", API server at "
               + set[0].cluster().issuer();
         });
-    try (Stage stage = set[0]) {
-      new Demo(stage, story).tell();
-    }
+    return set[0];
+  }
+
+  private static int tell(Stage stage, Story story) throws Surprise, InterruptedException {
+    new Demo(stage, story).tell();
+    return 0;
+  }
+
+  /** Ends by Ctrl-C alone. */
+  private static int stay(Stage stage, Story story) throws Surprise, InterruptedException {
+    Playground playground = Playground.set(stage, story);
+    story.chapter("In another terminal, in this folder:");
+    story.note("source " + playground.environment());
+    playground.stay();
     return 0;
   }
 

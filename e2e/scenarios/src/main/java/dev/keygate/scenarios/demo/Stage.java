@@ -5,6 +5,7 @@ import dev.keygate.cluster.KubernetesControlPlane;
 import dev.keygate.cluster.binaries.BinariesUnavailableException;
 import dev.keygate.cluster.binaries.BinaryOptions;
 import dev.keygate.cluster.binaries.ClusterBinaries;
+import dev.keygate.cluster.binaries.ClusterBinary;
 import dev.keygate.cluster.process.ChildProcess;
 import dev.keygate.cluster.process.ChildProcessException;
 import dev.keygate.cluster.process.ChildProcesses;
@@ -50,19 +51,21 @@ final class Stage implements AutoCloseable {
   private final List<ChildProcess> ours = new ArrayList<>();
   private final LabProcess lab;
   private final KubernetesControlPlane cluster;
+  private final Path kubectlFile;
 
   private Stage(
       Artefacts artefacts,
       Path folder,
       ChildProcesses children,
       LabProcess lab,
-      KubernetesControlPlane cluster) {
+      Kubernetes kubernetes) {
     this.artefacts = artefacts;
     this.folder = folder;
     this.time = children.time();
     this.children = children;
     this.lab = lab;
-    this.cluster = cluster;
+    this.cluster = kubernetes.controlPlane();
+    this.kubectlFile = kubernetes.binaries().path(ClusterBinary.KUBECTL);
     ours.add(lab.process());
   }
 
@@ -81,7 +84,7 @@ final class Stage implements AutoCloseable {
       KubernetesControlPlane cluster =
           KubernetesControlPlane.start(kubernetes, folder.resolve("kubernetes"), children);
       lab.awaitReady();
-      return new Stage(artefacts, folder, children, lab, cluster);
+      return new Stage(artefacts, folder, children, lab, new Kubernetes(kubernetes, cluster));
     } catch (BinariesUnavailableException e) {
       throw new Surprise(e);
     } catch (IOException e) {
@@ -107,6 +110,11 @@ final class Stage implements AutoCloseable {
 
   KubernetesControlPlane cluster() {
     return cluster;
+  }
+
+  /** The executable, for shells. */
+  Path kubectlFile() {
+    return kubectlFile;
   }
 
   Kubectl kubectl() {
@@ -215,6 +223,9 @@ final class Stage implements AutoCloseable {
     }
     return figures;
   }
+
+  /** A control plane and the executables that it was started from. */
+  private record Kubernetes(ClusterBinaries binaries, KubernetesControlPlane controlPlane) {}
 
   @Override
   public void close() {

@@ -86,6 +86,11 @@ public final class LabProcess {
     return endpoints.path("proxy").path("port").asInt();
   }
 
+  /** The admin endpoint. */
+  public String adminUrl() {
+    return endpoints.path("admin").asText();
+  }
+
   /** The Entra tenant. */
   public String tenant() {
     return endpoints.path("tenant").asText();
@@ -160,6 +165,6 @@ public final class LabProcess {
   }
 
   private LabAdmin admin() {
-    return new LabAdmin(place.prefix(), children, endpoints.path("admin").asText());
+    return new LabAdmin(place.prefix(), children, adminUrl());
   }
 }
