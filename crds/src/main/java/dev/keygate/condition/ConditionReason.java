@@ -23,16 +23,14 @@ public enum ConditionReason {
   InSync,
   /** Ready is true. */
   Ready,
-  /** The key is being created or recovered. */
+  /** Only of Events: the key was created or recovered. */
   Provisioning,
-  /** The key in the vault is being brought to the spec's state. */
+  /** Only of Events: the key in the vault was brought to the spec's state. */
   Updating,
   /** Only of Events: another version of the key has become current. */
   Rotated,
   /** An earlier step has to be done first. */
   Waiting,
   /** A vault takes so many calls in a time; this object waits for its turn. */
-  Queued,
-  /** A vault is asked later, because it asked for a pause or did not answer. */
-  Retrying
+  Queued
 }

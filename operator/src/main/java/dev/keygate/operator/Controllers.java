@@ -12,6 +12,7 @@ import dev.keygate.operator.exportablekey.KeyReconciler;
 import dev.keygate.operator.exportablekey.KeyTiming;
 import dev.keygate.operator.leader.Leadership;
 import dev.keygate.operator.leader.Replica;
+import dev.keygate.operator.metrics.OperatorMetric;
 import dev.keygate.operator.metrics.ReconciliationCounter;
 import dev.keygate.operator.metrics.VaultMetrics;
 import dev.keygate.operator.releasepolicy.PolicyReconciler;
@@ -23,7 +24,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -96,9 +96,7 @@ final class Controllers {
   private Leadership leadership(Replica replica) {
     Leadership leadership =
         new Leadership(replica, () -> Runtime.getRuntime().halt(Leadership.EXIT_CODE));
-    Gauge.builder("keygate.leader", leadership, one -> one.isLeading() ? 1 : 0)
-        .strongReference(true)
-        .register(metrics);
+    OperatorMetric.LEADER.gauge(metrics, leadership, one -> one.isLeading() ? 1 : 0);
     return leadership;
   }
 

@@ -2,10 +2,7 @@ package dev.keygate.operator.metrics;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
-/**
- * Counts reconciliations as {@code keygate_reconciliations_total} by kind and outcome. Safe for use
- * by several threads.
- */
+/** Counts reconciliations by kind and outcome. Safe for use by several threads. */
 public final class ReconciliationCounter {
 
   private final MeterRegistry registry;
@@ -25,6 +22,6 @@ public final class ReconciliationCounter {
    * @param outcome the name of a condition reason, which is of a closed list
    */
   public void count(String outcome) {
-    registry.counter("keygate.reconciliations", "kind", kind, "outcome", outcome).increment();
+    OperatorMetric.RECONCILIATIONS.counter(registry, kind, outcome).increment();
   }
 }

@@ -1,6 +1,8 @@
 package dev.keygate.operator.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.contentOf;
 
 import dev.keygate.azure.keyvault.KeyManagementClient;
 import dev.keygate.failure.Reason;
@@ -19,18 +21,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class MetricsTest {
 
-  private static final Pattern ROW =
-      Pattern.compile("(?m)^\\| `(keygate_[a-z_]+)` \\| ([a-z, ]*)\\|");
+  private static final String REGISTRATION =
+      "(?s).*(?:\\b(?:Gauge|Timer|Counter)\\.builder\\(|\\.(?:counter|timer|gauge)\\(\\s*\").*";
+
+  private static final Set<OperatorMetric> PER_VAULT_OR_RUN =
+      EnumSet.complementOf(
+          EnumSet.of(OperatorMetric.LEADER, OperatorMetric.ADMISSION, OperatorMetric.ADMISSIONS));
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
@@ -54,7 +61,7 @@ class MetricsTest {
   }
 
   @Test
-  void documentHasEveryMetricOfThisPackageWithItsLabels() throws IOException {
+  void whatIsRegisteredIsAsTheListHasIt() {
     VaultMetrics metrics = new VaultMetrics(registry);
     metrics.called(VaultOperation.GET, "OK", Duration.ZERO);
     metrics.turnTaken(VaultCall.REQUEST, Duration.ZERO);
@@ -62,41 +69,41 @@ class MetricsTest {
         new VaultTurns(nobody(), VaultLimits.DOCUMENTED, new NoTime(), CallListener.NONE));
     new ReconciliationCounter(registry, "ExportableKey").count("Ready");
 
-    Set<String> registered =
-        registry.getMeters().stream()
-            .map(MetricsTest::row)
-            .collect(Collectors.toCollection(TreeSet::new));
-
-    assertThat(documented()).containsAll(registered);
-    assertThat(registered).hasSize(6);
+    for (OperatorMetric metric : PER_VAULT_OR_RUN) {
+      assertThat(registry.find(metric.meterName()).meters())
+          .as(metric.name())
+          .isNotEmpty()
+          .allSatisfy(meter -> assertIs(metric, meter.getId()));
+    }
   }
 
-  /** As Prometheus' format spells it. */
-  private static String row(Meter meter) {
-    Meter.Id id = meter.getId();
-    String unit =
-        switch (id.getType()) {
-          case COUNTER -> "_total";
-          case TIMER -> "_seconds";
-          case GAUGE -> "";
-          case LONG_TASK_TIMER, DISTRIBUTION_SUMMARY, OTHER ->
-              throw new IllegalArgumentException(id + " is of a type that has no row");
-        };
-    return id.getName().replace('.', '_')
-        + unit
-        + " "
-        + id.getTags().stream().map(Tag::getKey).sorted().collect(Collectors.joining(", "));
+  private static void assertIs(OperatorMetric metric, Meter.Id id) {
+    assertThat(id.getType()).isEqualTo(metric.type());
+    assertThat(id.getDescription()).isEqualTo(metric.help());
+    assertThat(id.getTags().stream().map(Tag::getKey).toList()).hasSameElementsAs(metric.labels());
   }
 
-  private static Set<String> documented() throws IOException {
-    return ROW.matcher(Files.readString(Path.of("..", "docs", "metrics.md")))
-        .results()
-        .map(MetricsTest::row)
-        .collect(Collectors.toCollection(TreeSet::new));
+  @ParameterizedTest
+  @EnumSource
+  void helpIsASentenceAndLabelsHaveAValueEach(OperatorMetric metric) {
+    String[] oneTooMany = metric.labels().toArray(new String[metric.labels().size() + 1]);
+    Arrays.fill(oneTooMany, "x");
+
+    assertThat(metric.help()).endsWith(".");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> metric.counter(registry, oneTooMany))
+        .withMessageContaining(metric.meterName());
   }
 
-  private static String row(MatchResult row) {
-    return row.group(1) + " " + row.group(2).strip();
+  /** Otherwise a metric could be missing in the list, and so in the reference. */
+  @Test
+  void noOtherClassNamesAMeter() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("src", "main", "java"))) {
+      assertThat(files.filter(file -> file.toString().endsWith(".java")))
+          .filteredOn(file -> contentOf(file.toFile()).matches(REGISTRATION))
+          .map(file -> String.valueOf(file.getFileName()))
+          .containsExactly("OperatorMetric.java");
+    }
   }
 
   private static KeyManagementClient nobody() {

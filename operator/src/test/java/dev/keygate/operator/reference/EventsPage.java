@@ -20,8 +20,8 @@ final class EventsPage {
     return new Page("Events")
         .text(
             "The operator writes an Event into the object's namespace when the object's state"
-                + " changes, and none while it stays: the same reason again is no change. An Event's"
-                + " reason is the [condition's](conditions.md), its message too.")
+                + " changes, and none while it stays: the same reason again is no change. An"
+                + " Event's reason is the [condition's](conditions.md), its message too.")
         .table(List.of("what becomes of the object", "type", "reason"), rows())
         .write();
   }
@@ -35,24 +35,26 @@ final class EventsPage {
             Page.code(ConditionReason.Ready.name())));
     rows.add(
         row(
-            "work is under way",
-            Finding.isTrue(ConditionType.Reconciling, ConditionReason.Provisioning, ""),
-            Page.code(
-                ConditionReason.Provisioning.name(),
-                ConditionReason.Updating.name(),
-                ConditionReason.Retrying.name())));
+            "a vault is asked again later",
+            Finding.isTrue(ConditionType.Reconciling, Reason.VaultUnavailable, ""),
+            "every failure that is unavailable, "
+                + Page.code(ConditionReason.AwaitingPermission.name())));
     rows.add(
         row(
             "somebody has to change it, or what it refers to",
             Finding.isTrue(ConditionType.Stalled, Reason.PolicyMalformed, ""),
-            Page.code(
-                    ConditionReason.PolicyNotFound.name(), ConditionReason.PolicyNotAccepted.name())
-                + ", every failure that is refused"));
+            "every failure that is refused, "
+                + Page.code(
+                    ConditionReason.PolicyNotFound.name(),
+                    ConditionReason.PolicyNotAccepted.name())));
     rows.add(
         List.of(
-            "another version of a key has become current",
+            "the key in the vault was created, changed or rotated",
             Transition.Severity.Normal.name(),
-            Page.code(ConditionReason.Rotated.name())));
+            Page.code(
+                ConditionReason.Provisioning.name(),
+                ConditionReason.Updating.name(),
+                ConditionReason.Rotated.name())));
     return rows;
   }
 

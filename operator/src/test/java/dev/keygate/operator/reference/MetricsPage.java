@@ -1,114 +1,52 @@
 package dev.keygate.operator.reference;
 
-import com.sun.source.tree.ClassTree;
-import com.sun.source.tree.ExpressionTree;
-import com.sun.source.tree.LiteralTree;
-import com.sun.source.tree.MemberSelectTree;
-import com.sun.source.tree.MethodInvocationTree;
-import com.sun.source.util.TreePath;
-import com.sun.source.util.TreePathScanner;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
+import dev.keygate.operator.metrics.OperatorMetric;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
-/** The metrics that the operator registers, found where it does. */
+/** The operator's own metrics, and what to be woken by. */
 final class MetricsPage {
 
-  private static final Path CODE = Path.of("src/main/java");
-  private static final List<String> COLUMNS = List.of("metric", "type", "meaning");
+  private MetricsPage() {}
 
-  private final Sources sources;
-  private final Map<String, List<String>> rows = new TreeMap<>();
-
-  private MetricsPage(Sources sources) {
-    this.sources = sources;
-  }
-
-  static String write() throws IOException {
-    MetricsPage page = new MetricsPage(Sources.folder(CODE));
-    page.collect();
+  static String write() {
     return new Page("Metrics of the operator")
         .text(
-            "In the format of Prometheus, at `/metrics` of the management port. Labels come from"
-                + " closed lists: no name of an object, key or vault is ever one. The JDK's and the"
-                + " HTTP server's own metrics come with them.")
-        .table(COLUMNS, List.copyOf(page.rows.values()))
+            "In the format of Prometheus, at `:8081/metrics`. Labels come from closed lists: no"
+                + " name of a key, vault, namespace or tenant is ever one. Quarkus adds the metrics"
+                + " of the JVM, of HTTP and of its processes.")
+        .table(
+            List.of("metric", "type", "labels", "meaning"),
+            Arrays.stream(OperatorMetric.values()).map(MetricsPage::row).toList())
+        .text(
+            "`call` is `create` for what makes keys and versions, `request` for everything else,"
+                + " `resync` for runs that only compare. A `reason` or `result` that is not `OK` is"
+                + " in the [runbook](../runbook.md). A summary has the suffixes `_count`, `_sum`"
+                + " and `_max`, and quantiles 0.5 and 0.99 of the last minutes.")
+        .heading("What to alert on")
+        .list(
+            List.of(
+                "`sum(keygate_leader) != 1` for a minute: no replica keeps keys, or one cannot be"
+                    + " reached.",
+                "`keygate_vault_queue_longest_wait_seconds{call=\"create\"} > 600`: more keys are"
+                    + " wanted of a vault than it makes, or others use up its limit.",
+                "`rate(keygate_vault_calls_total{result=\"VaultThrottled\"}[10m]) > 0.1`: somebody"
+                    + " else calls the same vault too often; lower `vault.createsPerTenSeconds` or"
+                    + " move keys to another vault.",
+                "`rate(keygate_vault_calls_total{result=\"NotAuthorized\"}[10m]) > 0`: a role is"
+                    + " missing."))
         .write();
   }
 
-  private void collect() {
-    sources.scan(
-        new TreePathScanner<@Nullable Void, Void>() {
-          @Override
-          public @Nullable Void visitMethodInvocation(MethodInvocationTree call, Void none) {
-            register(getCurrentPath(), call);
-            return super.visitMethodInvocation(call, null);
-          }
-        });
-  }
-
-  private void register(TreePath path, MethodInvocationTree call) {
-    List<? extends ExpressionTree> arguments = call.getArguments();
-    List<String> texts = texts(arguments);
-    if (texts.stream().noneMatch(text -> text.matches("keygate[._][a-z._]+"))) {
-      return;
-    }
-    String method = method(call);
-    if (texts.getFirst().startsWith("keygate.")) {
-      micrometer(path, method, texts.getFirst());
-    } else if (method.equals("gauge") && texts.size() > 1) {
-      add(texts.get(0), "gauge", texts.get(1));
-    }
-  }
-
-  private void micrometer(TreePath path, String method, String name) {
-    String meaning = Comment.inline(sources.comment(enclosingType(path)));
-    String metric = name.replace('.', '_');
-    switch (method) {
-      case "counter", "Counter.builder" -> add(metric + "_total", "counter", meaning);
-      case "timer", "Timer.builder" -> add(metric + "_seconds", "summary", meaning);
-      case "gauge", "Gauge.builder" -> add(metric, "gauge", meaning);
-      default -> {}
-    }
-  }
-
-  private static String method(MethodInvocationTree call) {
-    return switch (call.getMethodSelect()) {
-      case MemberSelectTree select when select.getIdentifier().contentEquals("builder") ->
-          select.toString();
-      case MemberSelectTree select -> select.getIdentifier().toString();
-      default -> call.getMethodSelect().toString().toLowerCase(Locale.ROOT);
+  private static List<String> row(OperatorMetric metric) {
+    String name = metric.meterName().replace('.', '_');
+    String labels = Page.code(metric.labels().toArray(String[]::new));
+    return switch (metric.type()) {
+      case COUNTER -> List.of(Page.code(name + "_total"), "counter", labels, metric.help());
+      case TIMER -> List.of(Page.code(name + "_seconds"), "summary", labels, metric.help());
+      case GAUGE -> List.of(Page.code(name), "gauge", labels, metric.help());
+      case LONG_TASK_TIMER, DISTRIBUTION_SUMMARY, OTHER ->
+          throw new IllegalStateException(metric + " is of a type that has no row");
     };
-  }
-
-  private static TreePath enclosingType(TreePath path) {
-    TreePath type = path;
-    TreePath outermost = path;
-    while (type != null) {
-      if (type.getLeaf() instanceof ClassTree) {
-        outermost = type;
-      }
-      type = type.getParentPath();
-    }
-    return outermost;
-  }
-
-  private static List<String> texts(List<? extends ExpressionTree> arguments) {
-    List<String> texts = new ArrayList<>();
-    for (ExpressionTree argument : arguments) {
-      if (argument instanceof LiteralTree literal && literal.getValue() instanceof String text) {
-        texts.add(text);
-      }
-    }
-    return texts;
-  }
-
-  private void add(String metric, String type, String meaning) {
-    rows.putIfAbsent(metric, List.of(Page.code(metric), type, meaning));
   }
 }

@@ -2,16 +2,14 @@ package dev.keygate.operator.injection.admission;
 
 import dev.keygate.operator.injection.InjectionDecision;
 import dev.keygate.operator.injection.Quoted;
+import dev.keygate.operator.metrics.OperatorMetric;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/**
- * Tells what was decided: {@code keygate_admissions_total} by outcome and reason, {@code
- * keygate_admission_seconds}, a line per refusal. Safe for use by several threads.
- */
+/** Tells what was decided: metrics, a line per refusal. Safe for use by several threads. */
 public final class AdmissionRecord {
 
   private static final Logger LOG = LoggerFactory.getLogger(AdmissionRecord.class);
@@ -23,8 +21,7 @@ public final class AdmissionRecord {
   /** Metrics go to this registry. */
   public AdmissionRecord(MeterRegistry metrics) {
     this.metrics = metrics;
-    this.duration =
-        Timer.builder("keygate.admission").publishPercentiles(0.5, 0.99).register(metrics);
+    this.duration = OperatorMetric.ADMISSION.timer(metrics);
   }
 
   Entry begin() {
@@ -65,7 +62,7 @@ public final class AdmissionRecord {
 
     private void count(String outcome, String reason) {
       started.stop(duration);
-      metrics.counter("keygate.admissions", "outcome", outcome, "reason", reason).increment();
+      OperatorMetric.ADMISSIONS.counter(metrics, outcome, reason).increment();
     }
 
     /** The names come from somebody whose pod has not been validated yet. */
