@@ -51,8 +51,8 @@ public final class DemoMain implements Callable<Integer> {
   @Option(
       names = "--stay",
       description =
-          "Tell nothing: start the lab, an API server and the operator, say how a shell gets at them,"
-              + " and stay until Ctrl-C (docs/tutorial.md).")
+          "Tell nothing: start the lab, an API server and the operator, say how a shell gets at"
+              + " them, and stay until Ctrl-C (docs/tutorial.md).")
   private boolean stay;
 
   /** Whether the JVM goes down; what fails from then on is no surprise. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 
 /** The stage with the operator on it and nothing told yet: for whoever wants to try things. */
 final class Playground {
@@ -53,23 +54,24 @@ final class Playground {
 
   private static Path writeEnvironment(Stage stage) throws Surprise {
     String text =
-        """
-        export KUBECONFIG=%s KUBERC=off LAB=%s
-        kubectl() { %s "$@"; }
-        # vault METHOD PATH [BODY]: asks the vault as the operator's identity may.
-        vault() {
-          curl --silent --show-error --proxy http://%s --cacert %s/tls-root.pem --request "$1" \\
-            --header "Authorization: Bearer $(curl --silent --request POST "$LAB/tokens/operator")" \\
-            --header 'Content-Type: application/json' ${3:+--data "$3"} \\
-            "https://contoso.vault.azure.net$2?api-version=7.4"
-        }
-        """
-            .formatted(
-                stage.cluster().adminKubeconfig(),
-                stage.lab().adminUrl(),
-                stage.kubectlFile(),
-                stage.lab().proxy(),
-                stage.lab().trustRoots());
+        String.format(
+            Locale.ROOT,
+            """
+            export KUBECONFIG=%s KUBERC=off LAB=%s
+            kubectl() { %s "$@"; }
+            # vault METHOD PATH [BODY]: asks the vault as the operator's identity may.
+            vault() {
+              curl --silent --show-error --proxy http://%s --cacert %s/tls-root.pem --request "$1" \\
+                --header "Authorization: Bearer $(curl --silent --request POST "$LAB/tokens/operator")" \\
+                --header 'Content-Type: application/json' ${3:+--data "$3"} \\
+                "https://contoso.vault.azure.net$2?api-version=7.4"
+            }
+            """,
+            stage.cluster().adminKubeconfig(),
+            stage.lab().adminUrl(),
+            stage.kubectlFile(),
+            stage.lab().proxy(),
+            stage.lab().trustRoots());
     try {
       return Files.writeString(stage.folder().resolve("environment.sh"), text);
     } catch (IOException e) {

@@ -12,7 +12,8 @@ class TranscriptTest {
   @Test
   void takesCommandsOfConsoleBlocksAlone() {
     Transcript read =
-        Transcript.of("a\n```console\n$ one\n1\n2\n$ two\n```\n```\n$ no\n```\n```console\n$ x\n```\n");
+        Transcript.of(
+            "a\n```console\n$ one\n1\n2\n$ two\n```\n```\n$ no\n```\n```console\n$ x\n```\n");
 
     assertThat(read.entries())
         .containsExactly(
@@ -23,8 +24,7 @@ class TranscriptTest {
 
   @Test
   void refusesOutputWithoutACommand() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Transcript.of("```console\nout\n```\n"));
+    assertThatIllegalArgumentException().isThrownBy(() -> Transcript.of("```console\nout\n```\n"));
   }
 
   @ParameterizedTest

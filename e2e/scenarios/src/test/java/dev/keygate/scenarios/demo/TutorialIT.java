@@ -33,8 +33,7 @@ class TutorialIT {
     assertThat(entries).hasSizeGreaterThan(20);
     try (ChildProcesses children = ChildProcesses.open(time);
         Stage stage =
-            Stage.set(
-                artefacts, folder, BinaryOptions.from(System.getenv()), children, story)) {
+            Stage.set(artefacts, folder, BinaryOptions.from(System.getenv()), children, story)) {
       Playground playground = Playground.set(stage, story);
       for (Transcript.Entry entry : entries) {
         CommandResult result =
