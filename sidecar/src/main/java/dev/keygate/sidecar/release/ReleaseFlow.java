@@ -122,6 +122,36 @@ public final class ReleaseFlow implements AutoCloseable {
     }
   }
 
+  /**
+   * What the vaults say of keys, whatever policy is known here and whichever pinned authority
+   * vouches for this machine: released if one authority's token opened the key, denied if none did,
+   * else what kept it from being known. The outcomes are in the order of the targets.
+   */
+  List<ReleaseOutcome> askVaults(List<KeyTarget> targets) throws InterruptedException {
+    List<KeyTarget> asked = targets.stream().map(KeyTarget::withoutPolicy).toList();
+    Map<KeyTarget, ReleaseOutcome> verdicts = new LinkedHashMap<>();
+    List<KeyTarget> open = asked;
+    for (AuthorityEndpoint authority : ports.attester().authorities()) {
+      if (!open.isEmpty()) {
+        releaseTwice(new AuthorityChoice(List.of(authority), open))
+            .forEach((target, answer) -> verdicts.merge(target, answer, ReleaseFlow::weightier));
+        open = those(verdicts, verdict -> !(verdict instanceof ReleaseOutcome.Released));
+      }
+    }
+    return asked.stream().map(target -> Objects.requireNonNull(verdicts.get(target))).toList();
+  }
+
+  /** A release outweighs everything, and a doubt outweighs a denial. */
+  private static ReleaseOutcome weightier(ReleaseOutcome before, ReleaseOutcome after) {
+    return after instanceof ReleaseOutcome.Released || isDenialOfVault(before) ? after : before;
+  }
+
+  /** Whether the vault itself evaluated its policy and denied. */
+  static boolean isDenialOfVault(ReleaseOutcome outcome) {
+    return outcome instanceof ReleaseOutcome.Refused refused
+        && refused.reason() == Reason.ReleaseDenied;
+  }
+
   private static Map<KeyTarget, ReleaseOutcome> nobodyToAsk(AuthorityChoice choice) {
     Map<KeyTarget, ReleaseOutcome> outcomes = new LinkedHashMap<>();
     for (KeyTarget target : choice.targets()) {
