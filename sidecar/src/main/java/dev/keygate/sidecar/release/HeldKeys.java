@@ -5,6 +5,7 @@ import dev.keygate.endpoint.KeyVersion;
 import dev.keygate.failure.FailureException;
 import dev.keygate.policy.ReleasePolicyDocument;
 import dev.keygate.sidecar.delivery.KeySink;
+import dev.keygate.sidecar.logkey.LogKeys;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -5,6 +5,7 @@ import dev.keygate.azure.identity.BearerToken;
 import dev.keygate.endpoint.AuthorityEndpoint;
 import dev.keygate.failure.FailureException;
 import dev.keygate.failure.Reason;
+import dev.keygate.sidecar.logkey.LogKeys;
 import dev.keygate.sidecar.parallel.Forked;
 import dev.keygate.time.TimeSource;
 import java.security.SecureRandom;

@@ -4,6 +4,7 @@ import dev.keygate.contract.GrantedVersion;
 import dev.keygate.contract.VersionState;
 import dev.keygate.failure.FailureException;
 import dev.keygate.sidecar.delivery.KeySink;
+import dev.keygate.sidecar.logkey.LogKeys;
 import dev.keygate.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package dev.keygate.sidecar.release;
 
 import dev.keygate.failure.FailureException;
+import dev.keygate.sidecar.logkey.LogKeys;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
