@@ -81,7 +81,8 @@ class ReleaseFlowTest {
       release(target("orders", ""));
       assertThat(record(log, "Key released"))
           .contains("name=orders", "outcome=released", "reason=", "key=" + KEY)
-          .contains(EnvelopeDraft.VERSION, "policyDigest=sha256:", "tokenIdHash=", "durationMillis=")
+          .contains(
+              EnvelopeDraft.VERSION, "policyDigest=sha256:", "tokenIdHash=", "durationMillis=")
           .contains("authority=" + TestAuthority.ENDPOINT);
     }
   }
