@@ -15,12 +15,16 @@ import java.util.List;
  *     released
  * @param versions 1 to {@link #MAX_VERSIONS}, exactly one of them current, none twice
  * @param refreshInterval whole seconds, 1 second to 1 day
+ * @param fetchWithin in which sidecars that serve an earlier version fetch a new one, each at a
+ *     moment of its own, so that a fleet does not come to the vault at once; whole seconds, 0 (at
+ *     once) to 1 day
  */
 public record Grant(
     KeyIdentifier keyIdentifier,
     List<GrantedVersion> versions,
     ReleasePolicyDocument policy,
-    Duration refreshInterval) {
+    Duration refreshInterval,
+    Duration fetchWithin) {
 
   /** The schema that this release writes, and the only one it reads. */
   public static final int SCHEMA_VERSION = 1;
@@ -30,6 +34,15 @@ public record Grant(
 
   /** Seconds between two looks, at most. */
   public static final int MAX_REFRESH_INTERVAL_SECONDS = 86_400;
+
+  /** A grant whose new versions are fetched at once. */
+  public Grant(
+      KeyIdentifier keyIdentifier,
+      List<GrantedVersion> versions,
+      ReleasePolicyDocument policy,
+      Duration refreshInterval) {
+    this(keyIdentifier, versions, policy, refreshInterval, Duration.ZERO);
+  }
 
   /**
    * Checks the rules above.
@@ -51,6 +64,11 @@ public record Grant(
             && refreshInterval.toSeconds() >= 1
             && refreshInterval.toSeconds() <= MAX_REFRESH_INTERVAL_SECONDS,
         "the refresh interval is 1 to 86400 whole seconds");
+    require(
+        fetchWithin.equals(Duration.ofSeconds(fetchWithin.toSeconds()))
+            && !fetchWithin.isNegative()
+            && fetchWithin.toSeconds() <= MAX_REFRESH_INTERVAL_SECONDS,
+        "new versions are fetched within 0 to 86400 whole seconds");
   }
 
   /** The version to use for new work. */

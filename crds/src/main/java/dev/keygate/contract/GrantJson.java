@@ -28,14 +28,16 @@ import java.util.List;
 
 /**
  * The file format of a grant. Members that this release does not know are read over and have no
- * effect; everything it knows is required. The policy is its canonical text as a JSON string, so
- * that its digest is over exactly what the file carries.
+ * effect; everything it knows is required but {@code fetchWithinSeconds}, whose absence means at
+ * once. The policy is its canonical text as a JSON string, so that its digest is over exactly what
+ * the file carries.
  */
 public final class GrantJson {
 
   /** UTF-8 bytes of the file: twice the largest policy, for escapes, and the rest. */
   public static final int MAX_BYTES = 160 * 1024;
 
+  private static final String FETCH_WITHIN = "fetchWithinSeconds";
   private static final JsonFactory FACTORY = new JsonFactory();
   private static final JsonLimits LIMITS =
       new JsonLimits(MAX_BYTES, 16, 4_000, JsonLimits.Comments.REFUSED);
@@ -60,6 +62,9 @@ public final class GrantJson {
       json.writeStringField("policy", CanonicalWriter.write(grant.policy()));
       json.writeStringField("policyDigest", grant.policyDigest().value());
       json.writeNumberField("refreshIntervalSeconds", grant.refreshInterval().toSeconds());
+      if (grant.fetchWithin().isPositive()) {
+        json.writeNumberField(FETCH_WITHIN, grant.fetchWithin().toSeconds());
+      }
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory does not fail", e);
@@ -79,8 +84,17 @@ public final class GrantJson {
     KeyIdentifier keyIdentifier = keyIdentifier(root);
     List<GrantedVersion> versions = versions(root);
     int seconds = wholeNumber(root, "refreshIntervalSeconds", Grant.MAX_REFRESH_INTERVAL_SECONDS);
+    int fetchWithin =
+        root.members().containsKey(FETCH_WITHIN)
+            ? wholeNumber(root, FETCH_WITHIN, Grant.MAX_REFRESH_INTERVAL_SECONDS)
+            : 0;
     try {
-      return new Grant(keyIdentifier, versions, policy, Duration.ofSeconds(seconds));
+      return new Grant(
+          keyIdentifier,
+          versions,
+          policy,
+          Duration.ofSeconds(seconds),
+          Duration.ofSeconds(fetchWithin));
     } catch (IllegalArgumentException e) {
       throw new GrantFormatException("expected a grant in which " + e.getMessage());
     }

@@ -54,6 +54,20 @@ class GrantJsonTest {
   }
 
   @Test
+  void readsInWhichTimeNewVersionsAreFetched() throws Exception {
+    Grant before = grant();
+    Grant grant =
+        new Grant(
+            before.keyIdentifier(),
+            before.versions(),
+            before.policy(),
+            before.refreshInterval(),
+            Duration.ofHours(6));
+
+    assertThat(GrantJson.parse(GrantJson.write(grant))).isEqualTo(grant);
+  }
+
+  @Test
   void readsOverMembersOfALaterRelease() throws Exception {
     String later =
         GrantJson.write(grant())
@@ -93,6 +107,9 @@ class GrantJsonTest {
           "policyDigest":"sha256: | "policyDigest":"sha512:
           "policyDigest" | "digest"
           "refreshIntervalSeconds":300 | "refreshIntervalSeconds":0
+          "refreshIntervalSeconds":300 | "refreshIntervalSeconds":300,"fetchWithinSeconds":86401
+          "refreshIntervalSeconds":300 | "refreshIntervalSeconds":300,"fetchWithinSeconds":-1
+          "refreshIntervalSeconds":300 | "refreshIntervalSeconds":300,"fetchWithinSeconds":"1"
           "refreshIntervalSeconds":300 | "refreshIntervalSeconds":86401
           "refreshIntervalSeconds":300 | "refreshIntervalSeconds":0.5
           "refreshIntervalSeconds":300 | "refreshIntervalSeconds":1e300

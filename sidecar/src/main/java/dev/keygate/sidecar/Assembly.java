@@ -49,6 +49,7 @@ import dev.keygate.sidecar.device.TpmLocation;
 import dev.keygate.sidecar.device.TransferKeyTemplate;
 import dev.keygate.sidecar.keyvault.EnvelopeVerifier;
 import dev.keygate.sidecar.keyvault.KeyReleaseHttpClient;
+import dev.keygate.sidecar.logkey.LogKeys;
 import dev.keygate.sidecar.meter.MeteredExchange;
 import dev.keygate.sidecar.meter.UpstreamMeter;
 import dev.keygate.sidecar.release.ReleaseFlow;
@@ -148,8 +149,8 @@ final class Assembly {
                 .filter(c -> wanted == DeviceChoice.AUTO || wanted == c.device())
                 .toList());
     LOG.atInfo()
-        .addKeyValue("device", finding.used())
-        .addKeyValue("probes", finding)
+        .addKeyValue(LogKeys.DEVICE, finding.used())
+        .addKeyValue(LogKeys.PROBES, finding)
         .log("Device chosen");
     return new Assembly(settings.withDevice(finding.used()), patience, Optional.of(finding));
   }

@@ -1,5 +1,6 @@
 package dev.keygate.sidecar;
 
+import dev.keygate.sidecar.logkey.LogKeys;
 import dev.keygate.sidecar.secret.ProcessHardening;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import org.slf4j.Logger;
@@ -29,9 +30,9 @@ public final class Sidecar {
     ProcessHardening hardening = ProcessHardening.apply();
     if (!hardening.isComplete()) {
       LOG.atWarn()
-          .addKeyValue("dumpsForbidden", hardening.dumps())
-          .addKeyValue("coresForbidden", hardening.cores())
-          .addKeyValue("memoryLocked", hardening.locking())
+          .addKeyValue(LogKeys.DUMPS_FORBIDDEN, hardening.dumps())
+          .addKeyValue(LogKeys.CORES_FORBIDDEN, hardening.cores())
+          .addKeyValue(LogKeys.MEMORY_LOCKED, hardening.locking())
           .log("Secrets in memory are less protected than they could be");
     }
   }

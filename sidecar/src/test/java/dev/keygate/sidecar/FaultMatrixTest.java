@@ -18,6 +18,7 @@ import dev.keygate.sidecar.testing.LogLines;
 import dev.keygate.sidecar.testing.SkippingTime;
 import dev.keygate.sidecar.testing.WorkloadIssuer;
 import dev.keygate.time.TimeSource;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +53,7 @@ class FaultMatrixTest {
       new Timeouts(Duration.ofMillis(900), Duration.ofMillis(900));
 
   @TempDir private static Path folder;
+  private static Vertx vertx;
   private static TestLab lab;
   private static WorkloadIssuer issuer;
   private static IdentitySettings workload;
@@ -60,6 +62,7 @@ class FaultMatrixTest {
 
   @BeforeAll
   static void start() throws Exception {
+    vertx = Vertx.vertx();
     lab = TestLab.start(folder);
     issuer = new WorkloadIssuer(new SystemTime().now());
     workload = lab.workload(issuer, folder);
@@ -69,6 +72,7 @@ class FaultMatrixTest {
   static void stop() {
     issuer.close();
     lab.close();
+    vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 
   @AfterEach
@@ -130,6 +134,30 @@ class FaultMatrixTest {
         .contains(cell.reason().map(Enum::name).orElse("Key released"))
         .contains(message(outcome));
     assertThat(board.counts()).containsKey(OutcomeKind.of(outcome));
+    assertTold(cell, outcome);
+  }
+
+  /** Whoever reads the health answer or a problem reads what the log says. */
+  private void assertTold(FaultCell cell, ReleaseOutcome outcome) throws Exception {
+    String reason = cell.reason().map(Enum::name).orElse("");
+    try (ToldReasons told =
+        ToldReasons.of("k", lease, board, new ToldReasons.Ground(vertx, folder.resolve("told")))) {
+      ToldReasons.Told problem = told.material("k");
+      assertThat(problem.code()).isEqualTo(reason);
+      assertThat(problem.detail()).isEqualTo(message(outcome));
+      assertThat(problem.status()).isEqualTo(status(outcome));
+      assertThat(told.health().status()).isEqualTo(reason.isEmpty() ? 200 : 503);
+      assertThat(told.health().body())
+          .contains("\"reasons\":[" + (reason.isEmpty() ? "" : '"' + reason + '"') + "]");
+    }
+  }
+
+  private static int status(ReleaseOutcome outcome) {
+    return switch (outcome) {
+      case ReleaseOutcome.Released _ -> 200;
+      case ReleaseOutcome.Refused _ -> 403;
+      case ReleaseOutcome.Unavailable _ -> 503;
+    };
   }
 
   @Tag("rival-13")

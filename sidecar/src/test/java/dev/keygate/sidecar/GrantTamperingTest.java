@@ -117,6 +117,12 @@ class GrantTamperingTest {
             TestLab.policy("tdxvm"), current(new KeyVersion(MADE_UP)), overlap(version));
       }
     },
+    A_POLICY_THAT_DENIES_THE_SERVED("denies this machine") {
+      @Override
+      Grant grant() throws Exception {
+        return TestGrants.session(TestLab.policy("tdxvm"), current(version));
+      }
+    },
     A_NEW_VERSION_OF_ANOTHER_AUTHORITY("PolicyDenied") {
       @Override
       Grant grant() throws Exception {

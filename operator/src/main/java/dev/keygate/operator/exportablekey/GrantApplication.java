@@ -17,11 +17,14 @@ final class GrantApplication {
   /** About as often as a kubelet renews a mounted ConfigMap. */
   private static final Duration REFRESH_INTERVAL = Duration.ofMinutes(1);
 
+  /** Of the overlap: whoever is throttled when its turn comes has three times as long again. */
+  private static final int SHARE_FOR_FETCHING = 4;
+
   private GrantApplication() {}
 
   /** Applies the grant, unless that would change nothing. */
   static void apply(ExportableKey key, KeyOutcome.Settled settled, KeyCluster cluster) {
-    ConfigMap desired = DesiredGrant.of(key, grant(settled));
+    ConfigMap desired = DesiredGrant.of(key, grant(key, settled));
     boolean isThere =
         cluster.grant().filter(actual -> DesiredGrant.isIn(actual, desired)).isPresent();
     if (!isThere) {
@@ -44,7 +47,8 @@ final class GrantApplication {
               KeyIdentifier.parse(status.keyId()),
               new KeyVersions(status.versions(), Optional.empty(), List.of()).granted(),
               found.document(),
-              REFRESH_INTERVAL);
+              REFRESH_INTERVAL,
+              fetchWithin(key));
       ConfigMap desired = DesiredGrant.of(key, grant);
       return cluster
           .grant()
@@ -57,11 +61,18 @@ final class GrantApplication {
     }
   }
 
-  private static Grant grant(KeyOutcome.Settled settled) {
+  private static Grant grant(ExportableKey key, KeyOutcome.Settled settled) {
     return new Grant(
         settled.key().id().base(),
         settled.versions().granted(),
         settled.policy(),
-        REFRESH_INTERVAL);
+        REFRESH_INTERVAL,
+        fetchWithin(key));
+  }
+
+  private static Duration fetchWithin(ExportableKey key) {
+    int overlapSeconds = key.getSpec().rotation().overlapSeconds();
+    return Duration.ofSeconds(
+        Math.min(overlapSeconds / SHARE_FOR_FETCHING, Grant.MAX_REFRESH_INTERVAL_SECONDS));
   }
 }

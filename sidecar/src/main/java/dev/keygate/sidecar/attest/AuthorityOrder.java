@@ -5,6 +5,7 @@ import dev.keygate.endpoint.AuthorityEndpoint;
 import dev.keygate.failure.FailureException;
 import dev.keygate.failure.Reason;
 import dev.keygate.failure.UnavailableException;
+import dev.keygate.sidecar.logkey.LogKeys;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -44,8 +45,8 @@ final class AuthorityOrder {
         }
         tried.add(unavailable);
         LOG.atWarn()
-            .addKeyValue("authority", authority)
-            .addKeyValue("message", unavailable.getMessage())
+            .addKeyValue(LogKeys.AUTHORITY, authority)
+            .addKeyValue(LogKeys.MESSAGE, unavailable.getMessage())
             .log("An authority did not answer");
       }
     }

@@ -4,8 +4,10 @@ import dev.keygate.contract.GrantedVersion;
 import dev.keygate.endpoint.KeyVersion;
 import dev.keygate.failure.FailureException;
 import dev.keygate.sidecar.unwrap.ReleasedKey;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Several sinks as one. What fails in one of them is done in the others all the same, so that a
@@ -40,6 +42,20 @@ public record EverySink(List<KeySink> sinks) implements KeySink {
   @Override
   public void settle(String name, List<GrantedVersion> granted) throws FailureException {
     each(sink -> sink.settle(name, granted));
+  }
+
+  @Override
+  public void withdraw(String name, KeyVersion version) throws FailureException {
+    each(sink -> sink.withdraw(name, version));
+  }
+
+  @Override
+  public Set<KeyVersion> present(String name) throws FailureException {
+    Set<KeyVersion> present = new HashSet<>();
+    for (KeySink sink : sinks) {
+      present.addAll(sink.present(name));
+    }
+    return Set.copyOf(present);
   }
 
   @Override

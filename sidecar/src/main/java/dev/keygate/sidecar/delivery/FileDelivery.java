@@ -166,6 +166,40 @@ public final class FileDelivery implements KeySink {
   }
 
   @Override
+  public synchronized void withdraw(String name, KeyVersion version) throws FailureException {
+    complete.getOrDefault(name, new HashSet<>()).remove(version);
+    if (isWiped) {
+      return;
+    }
+    try {
+      for (KeyFolder folder : folders(name)) {
+        if (folder.pointsTo(version)) {
+          served.remove(name);
+        }
+        folder.withdraw(version);
+      }
+    } catch (IOException failed) {
+      throw failure("Version " + version + " of key " + name + " could not be removed", failed);
+    }
+  }
+
+  @Override
+  public synchronized Set<KeyVersion> present(String name) throws FailureException {
+    Set<KeyVersion> present = new HashSet<>();
+    if (isWiped) {
+      return present;
+    }
+    try {
+      for (KeyFolder folder : folders(name)) {
+        present.addAll(folder.versions());
+      }
+      return present;
+    } catch (IOException failed) {
+      throw failure("The versions of key " + name + " could not be listed", failed);
+    }
+  }
+
+  @Override
   public boolean serves(String name) {
     return folders(name).isEmpty() || served.contains(name);
   }
@@ -204,7 +238,7 @@ public final class FileDelivery implements KeySink {
         what
             + " in the container's folder: "
             + found.getMessage()
-            + "; what was there before is still there. Give the volume more room.",
+            + "; it is tried again. See that the volume can be written and has room.",
         null,
         found);
   }

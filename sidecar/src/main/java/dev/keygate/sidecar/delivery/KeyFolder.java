@@ -1,5 +1,6 @@
 package dev.keygate.sidecar.delivery;
 
+import dev.keygate.endpoint.EndpointFormatException;
 import dev.keygate.endpoint.KeyVersion;
 import dev.keygate.sidecar.secret.SecretBytes;
 import java.io.IOException;
@@ -9,8 +10,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -112,6 +115,43 @@ final class KeyFolder {
       if (!name.equals(CURRENT) && versions.stream().noneMatch(v -> v.value().equals(name))) {
         vanish(entry);
       }
+    }
+  }
+
+  /** Removes a version, and the link to it first, so that nobody follows it half-way. */
+  void withdraw(KeyVersion version) throws IOException {
+    if (pointsTo(version)) {
+      clear(folder.resolve(CURRENT));
+    }
+    Path target = folder.resolve(version.value());
+    if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+      vanish(target);
+    }
+  }
+
+  /** Whether {@code current} leads to a version. */
+  boolean pointsTo(KeyVersion version) throws IOException {
+    Path link = folder.resolve(CURRENT);
+    return Files.isSymbolicLink(link)
+        && Files.readSymbolicLink(link).equals(Path.of(version.value()));
+  }
+
+  /** The versions that are there, complete. */
+  Set<KeyVersion> versions() throws IOException {
+    Set<KeyVersion> versions = new HashSet<>();
+    for (Path entry : entries(folder)) {
+      if (isComplete(entry)) {
+        versionOf(entry).ifPresent(versions::add);
+      }
+    }
+    return versions;
+  }
+
+  private static Optional<KeyVersion> versionOf(Path entry) {
+    try {
+      return Optional.of(KeyVersion.parse(entry.getFileName().toString()));
+    } catch (EndpointFormatException noVersion) {
+      return Optional.empty();
     }
   }
 

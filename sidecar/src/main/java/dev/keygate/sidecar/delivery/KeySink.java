@@ -5,6 +5,7 @@ import dev.keygate.endpoint.KeyVersion;
 import dev.keygate.failure.FailureException;
 import dev.keygate.sidecar.unwrap.ReleasedKey;
 import java.util.List;
+import java.util.Set;
 
 /** Takes released keys to where the app finds them. Safe for use by several threads. */
 public interface KeySink {
@@ -31,6 +32,21 @@ public interface KeySink {
    *     to be called again
    */
   void settle(String name, List<GrantedVersion> granted) throws FailureException;
+
+  /**
+   * Removes a version of a key, current or not, because this machine may have it no longer.
+   *
+   * @throws FailureException {@code DeliveryFailed} if a part of it could not be removed; it is
+   *     then to be called again
+   */
+  void withdraw(String name, KeyVersion version) throws FailureException;
+
+  /**
+   * The versions that are there, be it from an earlier process.
+   *
+   * @throws FailureException {@code DeliveryFailed} if that cannot be found out
+   */
+  Set<KeyVersion> present(String name) throws FailureException;
 
   /** Whether there is a current version of a key; answered at once, whatever else goes on. */
   boolean serves(String name);

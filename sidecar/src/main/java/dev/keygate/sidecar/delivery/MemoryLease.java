@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Holds keys in this process for the local API. Every key is zeroed when it leaves. */
 public final class MemoryLease implements KeySink, AutoCloseable {
@@ -69,8 +70,22 @@ public final class MemoryLease implements KeySink, AutoCloseable {
   }
 
   @Override
+  public synchronized void withdraw(String name, KeyVersion version) {
+    Map<KeyVersion, Held> versions = keys.get(name);
+    Held gone = versions == null ? null : versions.remove(version);
+    if (gone != null) {
+      gone.key().close();
+    }
+  }
+
+  @Override
+  public synchronized Set<KeyVersion> present(String name) {
+    return Set.copyOf(versions(name).keySet());
+  }
+
+  @Override
   public synchronized boolean serves(String name) {
-    return !versions(name).isEmpty();
+    return versions(name).values().stream().anyMatch(held -> held.state() == VersionState.Current);
   }
 
   /** The versions of a key that are held, without material. */

@@ -6,6 +6,7 @@ import dev.keygate.sidecar.release.OutcomeKind;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Writes what is told about this process. Labels are outcomes and reasons, never names. */
 final class HealthPages {
@@ -25,7 +26,7 @@ final class HealthPages {
     return keys.isComplete();
   }
 
-  /** For startup and readiness: all required keys are served, or how many are missing. */
+  /** For startup and readiness: all required keys are served, or how many are missing, and why. */
   String readiness() {
     return "{\"status\":\""
         + (isReady() ? "UP" : "DOWN")
@@ -33,7 +34,9 @@ final class HealthPages {
         + keys.names().size()
         + ",\"served\":"
         + keys.served()
-        + "},\"lab\":"
+        + "},\"reasons\":["
+        + keys.reasons().stream().map(r -> '"' + r + '"').collect(Collectors.joining(","))
+        + "],\"lab\":"
         + (lab == LabMode.ON)
         + "}";
   }

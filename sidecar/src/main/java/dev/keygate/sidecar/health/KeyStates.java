@@ -2,6 +2,7 @@ package dev.keygate.sidecar.health;
 
 import dev.keygate.sidecar.delivery.KeySink;
 import dev.keygate.sidecar.release.OutcomeBoard;
+import dev.keygate.sidecar.release.OutcomeKind;
 import java.util.List;
 
 /**
@@ -21,6 +22,17 @@ public record KeyStates(List<String> names, KeySink sink, OutcomeBoard board) {
   /** How many of the keys are served. */
   int served() {
     return (int) names.stream().filter(sink::serves).count();
+  }
+
+  /** Why keys, or new versions of them, are not released; each reason once. */
+  List<String> reasons() {
+    return names.stream()
+        .flatMap(name -> board.latest(name).stream())
+        .map(outcome -> OutcomeKind.of(outcome).reason())
+        .filter(reason -> !reason.isEmpty())
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   /** Whether every key is served. */

@@ -4,6 +4,7 @@ import dev.keygate.contract.Grant;
 import dev.keygate.contract.GrantedVersion;
 import dev.keygate.contract.VersionState;
 import dev.keygate.policy.ReleasePolicyDocument;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -15,9 +16,13 @@ import java.util.Optional;
  * @param pin the key
  * @param granted the versions to serve, the current one first; empty for whatever is current
  * @param policy the policy to evaluate before the vault is asked
+ * @param fetchWithin in which a new version is fetched where an earlier one is served
  */
 public record KeyPlan(
-    KeyPin pin, List<GrantedVersion> granted, Optional<ReleasePolicyDocument> policy) {
+    KeyPin pin,
+    List<GrantedVersion> granted,
+    Optional<ReleasePolicyDocument> policy,
+    Duration fetchWithin) {
 
   /** Copies the list. */
   public KeyPlan {
@@ -26,12 +31,12 @@ public record KeyPlan(
 
   /** The plan for a pin without a grant: its current version, no policy known. */
   public static KeyPlan withoutGrant(KeyPin pin) {
-    return new KeyPlan(pin, List.of(), Optional.empty());
+    return new KeyPlan(pin, List.of(), Optional.empty(), Duration.ZERO);
   }
 
   /** The plan for a pin with a grant. */
   public static KeyPlan of(KeyPin pin, Grant grant) {
-    return new KeyPlan(pin, grant.versions(), Optional.of(grant.policy()));
+    return new KeyPlan(pin, grant.versions(), Optional.of(grant.policy()), grant.fetchWithin());
   }
 
   /** The releases that the plan stands for. */

@@ -3,6 +3,7 @@ package dev.keygate.sidecar.release;
 import dev.keygate.contract.Grant;
 import dev.keygate.endpoint.AuthorityEndpoint;
 import dev.keygate.failure.FailureException;
+import dev.keygate.sidecar.logkey.LogKeys;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

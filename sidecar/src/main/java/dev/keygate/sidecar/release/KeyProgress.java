@@ -15,7 +15,7 @@ record KeyProgress(KeyPlan plan, RetryDecision retry, long decidedAtNanos) {
   /** The pause that the next one grows from. */
   Duration pause() {
     return switch (retry) {
-      case RetryDecision.AwaitChange _ -> RetryDecider.SHORTEST;
+      case RetryDecision.AwaitChange _, RetryDecision.FirstTry _ -> RetryDecider.SHORTEST;
       case RetryDecision.TryAgain(Duration pause) -> pause;
     };
   }
@@ -24,9 +24,22 @@ record KeyProgress(KeyPlan plan, RetryDecision retry, long decidedAtNanos) {
   Optional<Duration> remaining(long nowNanos) {
     return switch (retry) {
       case RetryDecision.AwaitChange _ -> Optional.empty();
-      case RetryDecision.TryAgain(Duration pause) ->
-          Optional.of(pause.minusNanos(nowNanos - decidedAtNanos));
+      case RetryDecision.FirstTry(Duration pause) -> Optional.of(left(pause, nowNanos));
+      case RetryDecision.TryAgain(Duration pause) -> Optional.of(left(pause, nowNanos));
     };
+  }
+
+  /** Waits for a first try; what waits for one already keeps its moment if that is earlier. */
+  KeyProgress firstTry(KeyPlan next, RetryDecision.FirstTry drawn, long nowNanos) {
+    if (retry instanceof RetryDecision.FirstTry(Duration pause)
+        && left(pause, nowNanos).compareTo(drawn.pause()) < 0) {
+      return new KeyProgress(next, retry, decidedAtNanos);
+    }
+    return new KeyProgress(next, drawn, nowNanos);
+  }
+
+  private Duration left(Duration pause, long nowNanos) {
+    return pause.minusNanos(nowNanos - decidedAtNanos);
   }
 
   /** Whether a plan is to be tried now. */

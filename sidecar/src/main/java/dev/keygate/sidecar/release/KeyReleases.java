@@ -2,12 +2,14 @@ package dev.keygate.sidecar.release;
 
 import dev.keygate.endpoint.KeyIdentifier;
 import dev.keygate.failure.FailureException;
+import dev.keygate.failure.Reason;
 import dev.keygate.failure.RefusedException;
 import dev.keygate.policy.PolicyDigest;
 import dev.keygate.sidecar.attest.AttestedGuest;
 import dev.keygate.sidecar.keyvault.ReleaseEnvelope;
 import dev.keygate.sidecar.keyvault.ReleaseRequest;
 import dev.keygate.sidecar.keyvault.VerifiedEnvelope;
+import dev.keygate.sidecar.logkey.LogKeys;
 import dev.keygate.sidecar.nonce.Nonce;
 import dev.keygate.sidecar.parallel.Forked;
 import dev.keygate.sidecar.secret.SecretBytes;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Has keys released to a guest that is attested: all at the same time, and the vault is asked once
@@ -32,6 +35,8 @@ import org.slf4j.LoggerFactory;
 record KeyReleases(ReleasePorts ports, ReleaseRules rules, TimeSource time, SecureRandom random) {
 
   private static final Logger LOG = LoggerFactory.getLogger(KeyReleases.class);
+
+  private static final long NANOS_PER_MILLI = 1_000_000;
 
   private record Exchanged(ReleaseRequest request, ReleaseEnvelope envelope) {}
 
@@ -85,21 +90,36 @@ record KeyReleases(ReleasePorts ports, ReleaseRules rules, TimeSource time, Secu
 
   private ReleaseOutcome outcome(AttestedGuest guest, KeyTarget target, Forked<Exchanged> asked)
       throws InterruptedException {
+    long start = time.nanoTime();
     try {
-      return release(guest, target, asked.join());
+      return release(guest, target, asked.join(), start);
     } catch (FailureException failure) {
-      return ReleaseOutcome.of(target.name(), LocalPolicy.explained(failure, target));
+      ReleaseOutcome outcome =
+          ReleaseOutcome.of(target.name(), LocalPolicy.explained(failure, target));
+      // What could not be written was released all the same, and has its record.
+      if (failure.reason() != Reason.DeliveryFailed) {
+        audit(guest, target, outcome, start)
+            .addKeyValue(LogKeys.KEY, target.key())
+            .log("Key not released");
+      }
+      return outcome;
     }
   }
 
-  private ReleaseOutcome release(AttestedGuest guest, KeyTarget target, Exchanged answer)
+  private ReleaseOutcome release(
+      AttestedGuest guest, KeyTarget target, Exchanged answer, long start)
       throws FailureException, InterruptedException {
     VerifiedEnvelope verified =
         rules.envelopes().verify(answer.envelope(), answer.request(), time.now());
     ReleasedKey key = unwrap(guest, verified);
-    audit(guest, target, answer.envelope(), verified);
+    ReleaseOutcome outcome =
+        new ReleaseOutcome.Released(target.name(), verified.key().identifier());
+    audit(guest, target, outcome, start)
+        .addKeyValue(LogKeys.KEY, verified.key().identifier())
+        .addKeyValue(LogKeys.VAULT_REQUEST_ID, answer.envelope().requestId())
+        .log("Key released");
     ports.sink().deliver(target.name(), key);
-    return new ReleaseOutcome.Released(target.name(), verified.key().identifier());
+    return outcome;
   }
 
   private static ReleasedKey unwrap(AttestedGuest guest, VerifiedEnvelope verified)
@@ -111,15 +131,18 @@ record KeyReleases(ReleasePorts ports, ReleaseRules rules, TimeSource time, Secu
     }
   }
 
-  private static void audit(
-      AttestedGuest guest, KeyTarget target, ReleaseEnvelope envelope, VerifiedEnvelope verified) {
-    LOG.atInfo()
-        .addKeyValue(LogKeys.KEY, verified.key().identifier())
+  /** What the record of any release says, whatever came of it. */
+  private LoggingEventBuilder audit(
+      AttestedGuest guest, KeyTarget target, ReleaseOutcome outcome, long start) {
+    OutcomeKind kind = OutcomeKind.of(outcome);
+    return LOG.atInfo()
+        .addKeyValue(LogKeys.NAME, target.name())
+        .addKeyValue(LogKeys.OUTCOME, kind.outcome())
+        .addKeyValue(LogKeys.REASON, kind.reason())
         .addKeyValue(
             LogKeys.POLICY_DIGEST, target.policy().map(p -> PolicyDigest.of(p).value()).orElse("-"))
         .addKeyValue(LogKeys.TOKEN_ID_HASH, guest.token().idHash())
         .addKeyValue(LogKeys.AUTHORITY, guest.token().issuer())
-        .addKeyValue(LogKeys.VAULT_REQUEST_ID, envelope.requestId())
-        .log("Key released");
+        .addKeyValue(LogKeys.DURATION_MILLIS, (time.nanoTime() - start) / NANOS_PER_MILLI);
   }
 }

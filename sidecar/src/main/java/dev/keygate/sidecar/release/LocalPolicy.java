@@ -54,8 +54,7 @@ final class LocalPolicy {
         Reason.PolicyDenied,
         "The release policy names the authorities "
             + named
-            + ", and the settings pin none of them, so nobody was asked; pin an authority of the"
-            + " policy.");
+            + ", and the settings pin none of them; pin an authority of the policy.");
   }
 
   /** A denial by the vault, with what is known here of the policy that it evaluated. */
@@ -83,7 +82,7 @@ final class LocalPolicy {
     int more = mismatches.size() - MOST_NAMED;
     return new RefusedException(
         Reason.PolicyDenied,
-        "The release policy denies this machine's claims, so the vault was not asked: "
+        "The release policy denies this machine's claims: "
             + named
             + (more > 0 ? "; and " + more + " more" : "")
             + ".");

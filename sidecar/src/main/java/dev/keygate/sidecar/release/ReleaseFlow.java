@@ -5,6 +5,7 @@ import dev.keygate.azure.identity.BearerToken;
 import dev.keygate.endpoint.AuthorityEndpoint;
 import dev.keygate.failure.FailureException;
 import dev.keygate.failure.Reason;
+import dev.keygate.sidecar.logkey.LogKeys;
 import dev.keygate.sidecar.parallel.Forked;
 import dev.keygate.time.TimeSource;
 import java.security.SecureRandom;
@@ -120,6 +121,36 @@ public final class ReleaseFlow implements AutoCloseable {
     } finally {
       guests.giveBack(lent, outcomes.values());
     }
+  }
+
+  /**
+   * What the vaults say of keys, whatever policy is known here and whichever pinned authority
+   * vouches for this machine: released if one authority's token opened the key, denied if none did,
+   * else what kept it from being known. The outcomes are in the order of the targets.
+   */
+  List<ReleaseOutcome> askVaults(List<KeyTarget> targets) throws InterruptedException {
+    List<KeyTarget> asked = targets.stream().map(KeyTarget::withoutPolicy).toList();
+    Map<KeyTarget, ReleaseOutcome> verdicts = new LinkedHashMap<>();
+    List<KeyTarget> open = asked;
+    for (AuthorityEndpoint authority : ports.attester().authorities()) {
+      if (!open.isEmpty()) {
+        releaseTwice(new AuthorityChoice(List.of(authority), open))
+            .forEach((target, answer) -> verdicts.merge(target, answer, ReleaseFlow::weightier));
+        open = those(verdicts, verdict -> !(verdict instanceof ReleaseOutcome.Released));
+      }
+    }
+    return asked.stream().map(target -> Objects.requireNonNull(verdicts.get(target))).toList();
+  }
+
+  /** A release outweighs everything, and a doubt outweighs a denial. */
+  private static ReleaseOutcome weightier(ReleaseOutcome before, ReleaseOutcome after) {
+    return after instanceof ReleaseOutcome.Released || isDenialOfVault(before) ? after : before;
+  }
+
+  /** Whether the vault itself evaluated its policy and denied. */
+  static boolean isDenialOfVault(ReleaseOutcome outcome) {
+    return outcome instanceof ReleaseOutcome.Refused refused
+        && refused.reason() == Reason.ReleaseDenied;
   }
 
   private static Map<KeyTarget, ReleaseOutcome> nobodyToAsk(AuthorityChoice choice) {

@@ -4,9 +4,12 @@ import dev.keygate.contract.GrantedVersion;
 import dev.keygate.contract.VersionState;
 import dev.keygate.failure.FailureException;
 import dev.keygate.sidecar.delivery.KeySink;
+import dev.keygate.sidecar.logkey.LogKeys;
 import dev.keygate.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +26,9 @@ import org.slf4j.LoggerFactory;
  * <pre>
  *   grant unreadable, none before ──► nothing held, looked at again at the next poll
  *   plan is new, or its pause is over ──► release ──► delivered: wait for a new plan
- *                                                 └─► failed: wait for pause or new plan
+ *         │                                       ├─► denied, and held: the vault has the last word
+ *         │                                       └─► failed: wait for pause or new plan
+ *         └─► only adds a version to one that is served ──► at a moment within the grant's time
  * </pre>
  */
 public final class ReleaseLoop {
@@ -36,6 +41,8 @@ public final class ReleaseLoop {
   private final OutcomeBoard board;
   private final LoopTiming timing;
   private final Map<String, KeyProgress> progress = new HashMap<>();
+  private final HeldKeys held;
+  private final Withdrawals withdrawals;
 
   /**
    * When the loop looks, waits and tries again.
@@ -60,6 +67,8 @@ public final class ReleaseLoop {
     this.sink = ends.sink();
     this.board = ends.board();
     this.timing = timing;
+    this.held = new HeldKeys(sink);
+    this.withdrawals = new Withdrawals(flow, held);
   }
 
   /** Runs until the thread is interrupted. */
@@ -71,6 +80,8 @@ public final class ReleaseLoop {
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
+    } finally {
+      flow.close();
     }
   }
 
@@ -85,15 +96,23 @@ public final class ReleaseLoop {
     }
     // What is here already need not wait for a release; what fails is tried again after it.
     due.forEach((name, plan) -> settle(name, plan.granted()));
-    Map<String, List<ReleaseOutcome>> outcomes = release(due);
-    due.forEach((name, plan) -> conclude(plan, outcomes.getOrDefault(name, List.of())));
+    Map<KeyTarget, ReleaseOutcome> outcomes = release(due.values());
+    for (KeyPlan plan : due.values()) {
+      conclude(plan, withdrawals.decide(plan, ofKey(plan.pin().name(), outcomes)));
+    }
   }
 
   private Optional<KeyPlan> duePlan(KeyPin pin) {
     try {
       KeyPlan plan = plans.plan(pin);
       KeyProgress before = progress.get(pin.name());
-      boolean isDue = before == null || before.isDue(plan, timing.time().nanoTime());
+      long now = timing.time().nanoTime();
+      if (before != null && !before.plan().equals(plan) && held.isPatient(plan)) {
+        before =
+            before.firstTry(plan, RetryDecider.spread(plan.fetchWithin(), timing.random()), now);
+        progress.put(pin.name(), before);
+      }
+      boolean isDue = before == null || before.isDue(plan, now);
       return isDue ? Optional.of(plan) : Optional.empty();
     } catch (FailureException noPlan) {
       post(ReleaseOutcome.of(pin.name(), noPlan));
@@ -101,41 +120,55 @@ public final class ReleaseLoop {
     }
   }
 
-  private Map<String, List<ReleaseOutcome>> release(Map<String, KeyPlan> due)
+  private Map<KeyTarget, ReleaseOutcome> release(Collection<KeyPlan> due)
       throws InterruptedException {
-    List<KeyTarget> targets = new ArrayList<>();
-    due.values().forEach(plan -> targets.addAll(missing(plan)));
-    Map<String, List<ReleaseOutcome>> outcomes = new HashMap<>();
-    if (!targets.isEmpty()) {
-      for (ReleaseOutcome outcome : flow.release(targets)) {
-        outcomes.computeIfAbsent(outcome.name(), _ -> new ArrayList<>()).add(outcome);
-      }
+    List<KeyTarget> targets = due.stream().flatMap(plan -> held.unproven(plan).stream()).toList();
+    Map<KeyTarget, ReleaseOutcome> outcomes = new LinkedHashMap<>();
+    List<ReleaseOutcome> released = targets.isEmpty() ? List.of() : flow.release(targets);
+    for (int i = 0; i < targets.size(); i++) {
+      outcomes.put(targets.get(i), released.get(i));
     }
     return outcomes;
   }
 
-  private List<KeyTarget> missing(KeyPlan plan) {
-    return plan.targets().stream()
-        .filter(t -> t.key().version().filter(v -> sink.has(t.name(), v)).isEmpty())
-        .toList();
+  private static Map<KeyTarget, ReleaseOutcome> ofKey(
+      String name, Map<KeyTarget, ReleaseOutcome> outcomes) {
+    Map<KeyTarget, ReleaseOutcome> ofKey = new LinkedHashMap<>(outcomes);
+    ofKey.keySet().removeIf(target -> !target.name().equals(name));
+    return ofKey;
   }
 
-  private void conclude(KeyPlan plan, List<ReleaseOutcome> outcomes) {
-    Optional<ReleaseOutcome> unsettled = settle(plan.pin().name(), settled(plan, outcomes));
-    Optional<ReleaseOutcome> worst =
+  private void conclude(KeyPlan plan, Map<KeyTarget, ReleaseOutcome> decided) {
+    String name = plan.pin().name();
+    List<ReleaseOutcome> outcomes = new ArrayList<>(decided.values());
+    held.note(decided);
+    settle(name, settled(plan, outcomes)).ifPresent(outcomes::add);
+    held.forgetGone(name);
+    Optional<ReleaseOutcome> verdict =
         outcomes.stream()
             .filter(outcome -> !(outcome instanceof ReleaseOutcome.Released))
             .findFirst()
-            .or(() -> unsettled);
-    Optional<ReleaseOutcome> verdict = worst.or(() -> outcomes.stream().findFirst());
+            .or(() -> outcomes.stream().findFirst());
+    verdict.ifPresentOrElse(this::post, () -> board.forget(name));
+    progress.put(name, new KeyProgress(plan, retry(plan, outcomes), timing.time().nanoTime()));
+  }
+
+  /** What time may cure is tried again soon, whatever else has to wait for a change. */
+  private RetryDecision retry(KeyPlan plan, List<ReleaseOutcome> outcomes) {
     KeyProgress before = progress.get(plan.pin().name());
     Duration previous = before == null ? RetryDecider.SHORTEST : before.pause();
-    RetryDecision decision =
-        verdict
-            .map(o -> RetryDecider.decide(o, plan, previous, timing.random()))
-            .orElseGet(RetryDecision.AwaitChange::new);
-    verdict.ifPresentOrElse(this::post, () -> board.forget(plan.pin().name()));
-    progress.put(plan.pin().name(), new KeyProgress(plan, decision, timing.time().nanoTime()));
+    return outcomes.stream()
+        .min(Comparator.comparing(ReleaseLoop::urgency))
+        .map(outcome -> RetryDecider.decide(outcome, plan, previous, timing.random()))
+        .orElseGet(RetryDecision.AwaitChange::new);
+  }
+
+  private static int urgency(ReleaseOutcome outcome) {
+    return switch (outcome) {
+      case ReleaseOutcome.Unavailable _ -> 0;
+      case ReleaseOutcome.Refused refused -> RetryDecider.isDenial(refused) ? 2 : 1;
+      case ReleaseOutcome.Released _ -> 3;
+    };
   }
 
   private Optional<ReleaseOutcome> settle(String name, List<GrantedVersion> granted) {

@@ -29,7 +29,7 @@ final class RetryDecider {
     return switch (outcome) {
       case ReleaseOutcome.Released _ -> new RetryDecision.AwaitChange();
       case ReleaseOutcome.Refused refused ->
-          plan.isGranted() && isAboutPolicy(refused.reason())
+          plan.isGranted() && isDenial(refused)
               ? new RetryDecision.AwaitChange()
               : new RetryDecision.TryAgain(jittered(AFTER_REFUSAL, random));
       case ReleaseOutcome.Unavailable unavailable -> {
@@ -41,8 +41,21 @@ final class RetryDecider {
     };
   }
 
-  private static boolean isAboutPolicy(Reason reason) {
-    return reason == Reason.PolicyDenied || reason == Reason.ReleaseDenied;
+  /**
+   * When a new version is fetched while an earlier one is served.
+   *
+   * @param within what the grant allows, positive
+   */
+  static RetryDecision.FirstTry spread(Duration within, RandomGenerator random) {
+    return new RetryDecision.FirstTry(Duration.ofNanos(random.nextLong(within.toNanos())));
+  }
+
+  /**
+   * Whether the policy does not admit this machine, going by what is known here or by the vault.
+   */
+  static boolean isDenial(ReleaseOutcome outcome) {
+    return outcome instanceof ReleaseOutcome.Refused refused
+        && (refused.reason() == Reason.PolicyDenied || refused.reason() == Reason.ReleaseDenied);
   }
 
   private static Duration decorrelated(Duration previous, RandomGenerator random) {

@@ -3,6 +3,7 @@ package dev.keygate.sidecar.wire;
 import dev.keygate.failure.Reason;
 import dev.keygate.failure.RefusedException;
 import dev.keygate.sidecar.delivery.Readers;
+import dev.keygate.sidecar.logkey.LogKeys;
 import dev.keygate.time.TimeSource;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -80,7 +81,7 @@ public final class LocalServer implements AutoCloseable {
   private void listen(Listener listener, Readers sockets) throws RefusedException {
     if (listener instanceof Listener.ContainerSocket(_, Path path) && isTooLong(path)) {
       LOG.atWarn()
-          .addKeyValue("path", path)
+          .addKeyValue(LogKeys.PATH, path)
           .log("No Unix socket is made: its path has more than 107 bytes");
       return;
     }

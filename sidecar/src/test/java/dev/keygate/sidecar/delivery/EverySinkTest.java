@@ -15,6 +15,7 @@ import dev.keygate.sidecar.unwrap.KeyEncoding;
 import dev.keygate.sidecar.unwrap.ReleasedKey;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +85,22 @@ class EverySinkTest {
         .containsExactly(Optional.of(FIRST));
   }
 
+  @Test
+  void withdrawsFromTheOthersWhenOneFails() {
+    lease.deliver("orders", ReleasedKeys.oct(ReleasedKeys.FIRST, 1));
+
+    fails(() -> new EverySink(List.of(full, lease)).withdraw("orders", FIRST));
+
+    assertThat(lease.present("orders")).isEmpty();
+  }
+
+  @Test
+  void hasPresentWhatOneSinkHas() throws Exception {
+    lease.deliver("orders", ReleasedKeys.oct(ReleasedKeys.FIRST, 1));
+
+    assertThat(new EverySink(List.of(full, lease)).present("orders")).containsExactly(FIRST);
+  }
+
   private interface Call {
     void run() throws Exception;
   }
@@ -111,6 +128,16 @@ class EverySinkTest {
     @Override
     public void settle(String name, List<GrantedVersion> granted) throws FailureException {
       throw new UnavailableException(Reason.DeliveryFailed, "No room.");
+    }
+
+    @Override
+    public void withdraw(String name, KeyVersion version) throws FailureException {
+      throw new UnavailableException(Reason.DeliveryFailed, "full");
+    }
+
+    @Override
+    public Set<KeyVersion> present(String name) {
+      return Set.of();
     }
 
     @Override

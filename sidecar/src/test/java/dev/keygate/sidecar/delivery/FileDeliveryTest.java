@@ -115,6 +115,40 @@ class FileDeliveryTest {
   }
 
   @Test
+  void removesAWithdrawnVersionAndTheLinkToIt() throws Exception {
+    FileDelivery files = open();
+    files.deliver("orders", ReleasedKeys.oct(ReleasedKeys.FIRST, 1));
+    files.deliver("orders", ReleasedKeys.oct(ReleasedKeys.SECOND, 2));
+    files.settle("orders", List.of(current(SECOND), overlap(FIRST)));
+
+    files.withdraw("orders", FIRST);
+    assertThat(Files.readSymbolicLink(keys("current"))).isEqualTo(Path.of(ReleasedKeys.SECOND));
+    assertThat(keys(ReleasedKeys.FIRST)).doesNotExist();
+    assertThat(files.serves("orders")).isTrue();
+
+    files.withdraw("orders", SECOND);
+    assertThat(keys("")).isEmptyDirectory();
+    assertThat(files.serves("orders")).isFalse();
+    assertThat(files.has("orders", SECOND)).isFalse();
+    files.withdraw("orders", SECOND);
+  }
+
+  @Test
+  void knowsTheVersionsThatAnEarlierProcessLeftAndWithdrawsThem() throws Exception {
+    FileDelivery earlier = open();
+    earlier.deliver("orders", ReleasedKeys.oct(ReleasedKeys.FIRST, 1));
+    earlier.settle("orders", List.of(current(FIRST)));
+
+    FileDelivery files = open();
+    assertThat(files.present("orders")).containsExactly(FIRST);
+    assertThat(files.present("other")).isEmpty();
+
+    files.withdraw("orders", FIRST);
+    assertThat(files.present("orders")).isEmpty();
+    assertThat(keys("")).isEmptyDirectory();
+  }
+
+  @Test
   void servesTwoVersionsUntilTheOverlapEnds() throws Exception {
     FileDelivery files = open();
     files.deliver("orders", ReleasedKeys.oct(ReleasedKeys.FIRST, 1));

@@ -95,6 +95,22 @@ class MemoryLeaseTest {
   }
 
   @Test
+  void zeroesAWithdrawnVersionAndServesTheOther() {
+    ReleasedKey first = ReleasedKeys.oct(ReleasedKeys.FIRST, 1);
+    lease.deliver("k", first);
+    lease.deliver("k", ReleasedKeys.oct(ReleasedKeys.SECOND, 2));
+
+    lease.withdraw("k", FIRST);
+    lease.withdraw("k", FIRST);
+    lease.withdraw("other", FIRST);
+
+    assertThat(lease.present("k")).containsExactly(SECOND);
+    assertThat(lease.serves("k")).as("the current one went").isFalse();
+    assertThat(octet(Optional.of(SECOND))).isEqualTo(2);
+    assertThatIllegalStateException().isThrownBy(() -> first.encode(KeyEncoding.RAW));
+  }
+
+  @Test
   void holdsNothingOnceClosed() {
     ReleasedKey key = ReleasedKeys.oct(ReleasedKeys.FIRST, 1);
     lease.deliver("k", key);

@@ -40,7 +40,32 @@ class HealthPagesTest {
 
     assertThat(pages.isReady()).isTrue();
     assertThat(pages.readiness())
-        .isEqualTo("{\"status\":\"UP\",\"keys\":{\"required\":2,\"served\":2},\"lab\":false}");
+        .isEqualTo(
+            "{\"status\":\"UP\",\"keys\":{\"required\":2,\"served\":2},\"reasons\":[],\"lab\":false}");
+  }
+
+  @Test
+  void saysWhyItIsNotReadyAndNamesNoKey() {
+    board.post(ReleaseOutcome.of("orders", new RefusedException(Reason.PolicyDenied, "Claim c.")));
+    board.post(ReleaseOutcome.of("payroll", new RefusedException(Reason.PolicyDenied, "Claim d.")));
+    board.post(ReleaseOutcome.of("other", new RefusedException(Reason.KeyNotFound, "None.")));
+    assertThat(pages.readiness())
+        .contains("\"status\":\"DOWN\"", "\"reasons\":[\"PolicyDenied\"]")
+        .doesNotContain("orders", "payroll", "Claim");
+
+    board.forget("orders");
+    board.forget("payroll");
+    assertThat(pages.readiness()).contains("\"reasons\":[]");
+  }
+
+  @Test
+  void saysWhyANewVersionIsMissingWhileAnEarlierOneIsServed() {
+    lease.deliver("orders", ReleasedKeys.oct(ReleasedKeys.FIRST, 1));
+    lease.deliver("payroll", ReleasedKeys.oct(ReleasedKeys.FIRST, 1));
+    board.post(ReleaseOutcome.of("orders", new RefusedException(Reason.KeyNotFound, "None.")));
+
+    assertThat(pages.isReady()).isTrue();
+    assertThat(pages.readiness()).contains("\"reasons\":[\"KeyNotFound\"]");
   }
 
   @Test

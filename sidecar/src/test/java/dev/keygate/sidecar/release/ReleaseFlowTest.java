@@ -19,7 +19,9 @@ import dev.keygate.sidecar.testing.EnvelopeDraft;
 import dev.keygate.sidecar.testing.FakeTime;
 import dev.keygate.sidecar.testing.Jws;
 import dev.keygate.sidecar.testing.Keys;
+import dev.keygate.sidecar.testing.LogLines;
 import dev.keygate.sidecar.testing.ReleasedKeys;
+import dev.keygate.sidecar.testing.TestAuthority;
 import dev.keygate.sidecar.testing.TestGuest;
 import dev.keygate.sidecar.testing.TestVault;
 import dev.keygate.sidecar.testing.WrappedMaterial;
@@ -71,6 +73,32 @@ class ReleaseFlowTest {
                 "orders", KeyIdentifier.parse(KEY + "/" + EnvelopeDraft.VERSION)));
     assertThat(lease.held("orders")).hasSize(1);
     assertThat(guest.closed()).isEqualTo(1);
+  }
+
+  @Test
+  void leavesARecordOfAReleaseWithoutSecrets() throws Exception {
+    try (LogLines log = LogLines.collect()) {
+      release(target("orders", ""));
+      assertThat(record(log, "Key released"))
+          .contains("name=orders", "outcome=released", "reason=", "key=" + KEY)
+          .contains(
+              EnvelopeDraft.VERSION, "policyDigest=sha256:", "tokenIdHash=", "durationMillis=")
+          .contains("authority=" + TestAuthority.ENDPOINT);
+    }
+  }
+
+  @Test
+  void leavesARecordOfARefusalToo() throws Exception {
+    vault.deny(key -> true);
+    try (LogLines log = LogLines.collect()) {
+      release(target("orders", ""));
+      assertThat(record(log, "Key not released"))
+          .contains("outcome=refused", "reason=ReleaseDenied", "key=" + KEY, "durationMillis=");
+    }
+  }
+
+  private static String record(LogLines log, String message) {
+    return log.lines().stream().filter(line -> line.contains(message)).findFirst().orElse("");
   }
 
   @Test

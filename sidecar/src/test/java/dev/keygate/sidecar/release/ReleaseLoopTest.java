@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -296,6 +297,19 @@ class ReleaseLoopTest {
         throw new UnavailableException(Reason.DeliveryFailed, "No room.");
       }
       within.settle(name, granted);
+    }
+
+    @Override
+    public void withdraw(String name, KeyVersion version) throws FailureException {
+      if (isStuck) {
+        throw new UnavailableException(Reason.DeliveryFailed, "No room.");
+      }
+      within.withdraw(name, version);
+    }
+
+    @Override
+    public Set<KeyVersion> present(String name) {
+      return within.present(name);
     }
 
     @Override

@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -26,7 +28,8 @@ class RetryDeciderTest {
       new KeyPlan(
           PIN,
           List.of(new GrantedVersion(new KeyVersion(ReleasedKeys.FIRST), VersionState.Current)),
-          Optional.empty());
+          Optional.empty(),
+          Duration.ZERO);
 
   private final Random random = new Random(1);
 
@@ -87,6 +90,16 @@ class RetryDeciderTest {
 
     assertThat(pause(decide(unavailable(Optional.of(asked)), GRANTED)))
         .isBetween(asked, asked.plusSeconds(1));
+  }
+
+  @Test
+  void fetchesANewVersionAtAnyMomentOfTheTimeThatTheGrantGives() {
+    Duration within = Duration.ofHours(6);
+    Set<Long> hours = new TreeSet<>();
+    for (int i = 0; i < 200; i++) {
+      hours.add(RetryDecider.spread(within, random).pause().toHours());
+    }
+    assertThat(hours).containsExactly(0L, 1L, 2L, 3L, 4L, 5L);
   }
 
   private RetryDecision decide(ReleaseOutcome outcome, KeyPlan plan) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** A vault behind an exchange: it wraps the target key to the transfer key and signs. */
@@ -22,13 +23,21 @@ public final class TestVault implements Exchange {
   /** What it signs with. */
   public static final TestCertificates CERTIFICATES = TestCertificates.forHost(HOST);
 
+  private static final String DENIAL = "The token does not meet key release policy requirements.";
+
   private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
   private volatile int status = 200;
+  private volatile Predicate<String> denied = key -> false;
   private volatile UnaryOperator<EnvelopeDraft> change = UnaryOperator.identity();
 
   /** Answers with this status and no envelope from now on; 200 releases again. */
   public void answer(int newStatus) {
     status = newStatus;
+  }
+
+  /** Denies what its policy does not admit any more: the keys and versions for which this holds. */
+  public void deny(Predicate<String> newDenied) {
+    denied = newDenied;
   }
 
   /** Changes every envelope before it is signed. */
@@ -46,14 +55,16 @@ public final class TestVault implements Exchange {
     String key =
         "https://" + call.uri().getHost() + call.uri().getPath().replaceFirst("/release$", "");
     asked.add(key);
+    int answered = status == 200 && denied.test(key) ? 403 : status;
     String body =
-        switch (status) {
+        switch (answered) {
           case 200 -> "{\"value\":\"" + envelope(key, call) + "\"}";
+          case 403 -> "{\"error\":{\"code\":\"Forbidden\",\"message\":\"" + DENIAL + "\"}}";
           case 404 -> "{\"error\":{\"code\":\"KeyNotFound\"}}";
           default -> "{}";
         };
     return new Answer(
-        key, status, Map.of("content-type", List.of("application/json")), Bytes.ofUtf8(body));
+        key, answered, Map.of("content-type", List.of("application/json")), Bytes.ofUtf8(body));
   }
 
   private String envelope(String key, Call call) {
