@@ -72,12 +72,11 @@ record Neighbours(BenchLab lab, Path folder, Report report) {
     report.say(
         String.format(
             Locale.ROOT,
-            "    the TPM is busy for %.0f ms, IMDS lets %d requests through in %.0f ms (%d were"
-                + " sent), one path is %.0f ms",
+            "    the TPM is busy for %.0f ms, one path is %.0f ms; IMDS (%d requests were sent) would"
+                + " answer all in %.0f ms, whom it sends away the regional cache serves",
             bound.tpmMillis(),
-            SIDECARS,
-            bound.imdsMillis(),
+            bound.aloneMillis(),
             bound.imdsRequests(),
-            bound.aloneMillis()));
+            bound.imdsMillis()));
   }
 }

@@ -4,8 +4,9 @@ import java.util.List;
 
 /**
  * What sidecars that start together on one node cannot be faster than: the TPM does one command at
- * a time, the metadata service answers so many requests a second, and the last one through the
- * slower of the two still has the rest of its own path before it.
+ * a time, and the last one through it still has the rest of its own path before it. The metadata
+ * service answers so many requests a second; that is no bound as long as those whom it sends away
+ * find their collateral in the regional cache, so it is told and not counted.
  *
  * @param spans of all of them
  * @param sidecars how many; each needs the metadata service once
@@ -24,7 +25,7 @@ record NodeBound(List<Span> spans, int sidecars, double aloneMillis) {
   }
 
   double millis() {
-    return Math.max(tpmMillis(), imdsMillis()) + aloneMillis;
+    return tpmMillis() + aloneMillis;
   }
 
   /** How long at least one command was under way; spans are in the order of their beginning. */
@@ -40,7 +41,7 @@ record NodeBound(List<Span> spans, int sidecars, double aloneMillis) {
     return busy / NANOS_PER_MILLI;
   }
 
-  /** When the last of the sidecars may ask: the first ones need not wait. */
+  /** When the metadata service would answer the last of the sidecars, if none went elsewhere. */
   double imdsMillis() {
     return Math.floorDiv(sidecars - 1, IMDS_PER_SECOND) * MILLIS_PER_SECOND;
   }

@@ -7,6 +7,7 @@ import dev.keygate.time.TimeSource;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /**
@@ -18,6 +19,7 @@ record PodSidecar(ChildProcess process, PodFolder pod, String key, TimeSource ti
     implements AutoCloseable {
 
   private static final int OK = 200;
+  private static final String ANONYMOUS = "RssAnon:";
   private static final Duration SERVED_WITHIN = Duration.ofSeconds(30);
   private static final Duration LOOK = Duration.ofMillis(3);
 
@@ -56,6 +58,17 @@ record PodSidecar(ChildProcess process, PodFolder pod, String key, TimeSource ti
 
   ResidentMemory memory() throws IOException {
     return ResidentMemory.of(process.pid());
+  }
+
+  /** What of its memory is no file's, and so its alone: {@code RssAnon} of proc(5), in KiB. */
+  long anonymousKibibytes() throws IOException {
+    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+    for (String line : Files.readAllLines(status)) {
+      if (line.startsWith(ANONYMOUS)) {
+        return Long.parseLong(line.substring(ANONYMOUS.length()).replace("kB", "").strip());
+      }
+    }
+    throw new IOException("the sidecar has ended: its status has no " + ANONYMOUS);
   }
 
   Duration processorTime() {

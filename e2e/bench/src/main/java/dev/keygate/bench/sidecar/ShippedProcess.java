@@ -31,6 +31,7 @@ record ShippedProcess(ShippedImage image, Site site, KeyIdentifier key, TimeSour
   private static final Duration LOAD = Duration.ofSeconds(20);
   private static final double START_MILLIS = 600;
   private static final double MEBIBYTE = 1 << 20;
+  private static final double KIBIBYTES_PER_MEBIBYTE = 1024;
   private static final double NANOS_PER_MILLI = 1e6;
 
   /** A rotation every quarter of an hour, and a look at the grant every two seconds. */
@@ -126,7 +127,7 @@ record ShippedProcess(ShippedImage image, Site site, KeyIdentifier key, TimeSour
             Runtime.getRuntime().availableProcessors(),
             cores(sidecar.processorTime().minus(sidecarBefore)),
             cores(ownProcessorTime().minus(clientsBefore))));
-    report.add(resident("resident after that load", sidecar, 96));
+    resident("resident after that load", sidecar, 96);
   }
 
   private static double cores(Duration processor) {
@@ -156,23 +157,25 @@ record ShippedProcess(ShippedImage image, Site site, KeyIdentifier key, TimeSour
     }
     Duration left = Duration.ofMillis(LOOKS_A_DAY).minusNanos(time.nanoTime() - from);
     time.sleep(left.isNegative() ? Duration.ZERO : left);
-    site.report()
-        .add(
-            resident(
-                "resident after a day's "
-                    + ROTATIONS_A_DAY
-                    + " rotations and "
-                    + LOOKS_A_DAY
-                    + " looks",
-                sidecar,
-                110));
+    resident(
+        "resident after a day's " + ROTATIONS_A_DAY + " rotations and " + LOOKS_A_DAY + " looks",
+        sidecar,
+        110);
   }
 
   private static GrantedVersion current(KeyVersion version) {
     return new GrantedVersion(version, VersionState.Current);
   }
 
-  private static Figure resident(String what, PodSidecar sidecar, double bound) throws IOException {
-    return new Figure(what, sidecar.memory().currentBytes() / MEBIBYTE, bound, "MiB");
+  private void resident(String what, PodSidecar sidecar, double bound) throws IOException {
+    double resident = sidecar.memory().currentBytes() / MEBIBYTE;
+    site.report().add(new Figure(what, resident, bound, "MiB"));
+    site.report()
+        .say(
+            String.format(
+                Locale.ROOT,
+                "    %.0f MiB of it are its own, the others pages of files, which pods of a node"
+                    + " share",
+                sidecar.anonymousKibibytes() / KIBIBYTES_PER_MEBIBYTE));
   }
 }
