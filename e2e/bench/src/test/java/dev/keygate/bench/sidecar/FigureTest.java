@@ -12,7 +12,12 @@ class FigureTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0.0, true", "99.9, true", "100.0, true", "100.1, false", "Infinity, false", "NaN, false"
+    "0.0, true",
+    "99.9, true",
+    "100.0, true",
+    "100.1, false",
+    "Infinity, false",
+    "NaN, false"
   })
   void holdsUpToItsBoundAndNotWhereNothingWasMeasured(double measured, boolean isHeld) {
     Figure figure = new Figure("one key", measured, 100, "ms");

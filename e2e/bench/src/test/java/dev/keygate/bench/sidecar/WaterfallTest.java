@@ -13,7 +13,9 @@ class WaterfallTest {
 
   private static final long MILLI = 1_000_000;
 
-  /** Report 2, then collateral 20 beside evidence 15, authority 120, token 3, vault 60, unwrap 1. */
+  /**
+   * Report 2, then collateral 20 beside evidence 15, authority 120, token 3, vault 60, unwrap 1.
+   */
   private final List<Span> release =
       List.of(
           tpm(0, 2),
