@@ -15,7 +15,7 @@ import java.util.Locale;
  */
 final class FetchClient implements AutoCloseable {
 
-  private static final int NO_DELAY_MILLIS = 10_000;
+  private static final int ANSWERED_WITHIN_MILLIS = 10_000;
   private static final int LARGEST_LINE = 8192;
 
   private final Socket socket;
@@ -38,7 +38,7 @@ final class FetchClient implements AutoCloseable {
   static FetchClient open(int port, String key, String token) throws IOException {
     Socket socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port);
     socket.setTcpNoDelay(true);
-    socket.setSoTimeout(NO_DELAY_MILLIS);
+    socket.setSoTimeout(ANSWERED_WITHIN_MILLIS);
     String request =
         "POST /v1/keys/"
             + key
