@@ -23,6 +23,7 @@ import dev.keygate.sidecar.unwrap.KeyEncoding;
 import dev.keygate.sidecar.unwrap.KeyEncryption;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -102,6 +103,20 @@ class LabReleaseTest {
 
     assertThat(outcomes).allMatch(ReleaseOutcome.Released.class::isInstance);
     assertThat(lab().attestations()).isEqualTo(before + 1);
+  }
+
+  /** One answer of the vault for all names, so that all of them are unwrapped at the same time. */
+  @Test
+  void unwrapsMoreKeysAtATimeThanTheTpmKeepsSessions() throws Exception {
+    List<KeyTarget> targets = new ArrayList<>();
+    for (int number = 0; number < 12; number++) {
+      targets.add(target("key-" + number, "session"));
+    }
+
+    List<ReleaseOutcome> outcomes =
+        Assembly.of(lab().platform("healthy", MAA)).flow(managed(), lease).release(targets);
+
+    assertThat(outcomes).allMatch(ReleaseOutcome.Released.class::isInstance);
   }
 
   @Test

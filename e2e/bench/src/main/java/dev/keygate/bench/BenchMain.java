@@ -4,12 +4,16 @@ import dev.keygate.azure.time.SystemTime;
 import dev.keygate.bench.cluster.ClusterBenchmark;
 import dev.keygate.bench.lab.BareCrypto;
 import dev.keygate.bench.lab.LabBenchmark;
+import dev.keygate.bench.sidecar.SidecarBenchmark;
 import java.io.PrintWriter;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -88,6 +92,25 @@ public final class BenchMain implements Callable<Integer> {
       mixinStandardHelpOptions = true)
   int lab() throws InterruptedException {
     return LabBenchmark.run(spec.commandLine().getOut());
+  }
+
+  @Command(
+      name = "sidecar",
+      description =
+          "The sidecar: a release beside its longest chain of calls, the shipped process, thirty on"
+              + " one node, a thousand on one vault.",
+      mixinStandardHelpOptions = true)
+  int sidecar(
+      @Option(
+              names = "--only",
+              split = ",",
+              description =
+                  "Beside single releases only these: ${COMPLETION-CANDIDATES} (default: all).")
+          @Nullable Set<SidecarBenchmark.Part> only)
+      throws InterruptedException {
+    Set<SidecarBenchmark.Part> parts =
+        only == null ? EnumSet.allOf(SidecarBenchmark.Part.class) : only;
+    return SidecarBenchmark.run(parts, spec.commandLine().getOut());
   }
 
   @Command(

@@ -13,6 +13,7 @@ import dev.keygate.failure.FailureException;
 import dev.keygate.sidecar.secret.SecretBytes;
 import dev.keygate.sidecar.unwrap.KeyEncryption;
 import dev.keygate.sidecar.unwrap.TransferKey;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A transfer key inside the TPM, usable as long as the PCRs have the values they had when it was
@@ -24,6 +25,9 @@ public final class VtpmTransferKey implements TransferKey {
   private final PolicySessions sessions;
   private final CreatedPrimary key;
   private final SignedAttest certification;
+
+  /** A device keeps three sessions for a process, however many keys are unwrapped at a time. */
+  private final ReentrantLock turn = new ReentrantLock(true);
 
   VtpmTransferKey(
       TpmConnection tpm, PolicySessions sessions, CreatedPrimary key, SignedAttest certification) {
@@ -57,7 +61,7 @@ public final class VtpmTransferKey implements TransferKey {
           case RSA_AES_KEY_WRAP_256 -> TpmAlgorithm.SHA256;
           case RSA_AES_KEY_WRAP_384 -> TpmAlgorithm.SHA384;
         };
-    return sessions.decrypt(key.handle(), ciphertext, new RsaScheme(TpmAlgorithm.OAEP, hash));
+    return decrypt(ciphertext, new RsaScheme(TpmAlgorithm.OAEP, hash));
   }
 
   /**
@@ -65,7 +69,17 @@ public final class VtpmTransferKey implements TransferKey {
    * token; the caller closes the result.
    */
   public SecretBytes openSealed(Bytes ciphertext) throws FailureException, InterruptedException {
-    return sessions.decrypt(key.handle(), ciphertext, RsaScheme.RSAES);
+    return decrypt(ciphertext, RsaScheme.RSAES);
+  }
+
+  private SecretBytes decrypt(Bytes ciphertext, RsaScheme scheme)
+      throws FailureException, InterruptedException {
+    turn.lockInterruptibly();
+    try {
+      return sessions.decrypt(key.handle(), ciphertext, scheme);
+    } finally {
+      turn.unlock();
+    }
   }
 
   /** The PCR values that it is bound to. */

@@ -10,15 +10,17 @@ import java.util.Locale;
  *
  * @param nanos in ascending order, at least one
  */
-record Percentiles(List<Long> nanos) {
+public record Percentiles(List<Long> nanos) {
 
-  static Percentiles of(long[] unsorted) {
+  /** Of at least one duration in nanoseconds. */
+  public static Percentiles of(long[] unsorted) {
     long[] sorted = unsorted.clone();
     Arrays.sort(sorted);
     return new Percentiles(Arrays.stream(sorted).boxed().toList());
   }
 
-  Percentiles {
+  /** Copies the list. */
+  public Percentiles {
     nanos = List.copyOf(nanos);
     if (nanos.isEmpty()) {
       throw new IllegalArgumentException("no measurement");
@@ -26,7 +28,7 @@ record Percentiles(List<Long> nanos) {
   }
 
   /** The smallest measurement that this share of all does not exceed. */
-  Duration at(double share) {
+  public Duration at(double share) {
     int index = (int) Math.ceil(share * nanos.size()) - 1;
     return Duration.ofNanos(nanos.get(Math.max(0, index)));
   }

@@ -99,9 +99,12 @@ public enum Product {
               "-XX:MaxRAMPercentage=45",
               "-Xss512k",
               "-XX:ReservedCodeCacheSize=48m");
-      // One in every pod: small before quick.
+      // One in every pod: small before quick. The quick compiler needs no profiles of hot code,
+      // which would make the AOT cache larger.
       case SIDECAR ->
           List.of(
+              "-XX:-AOTRecordTraining",
+              "-XX:-AOTReplayTraining",
               "-Xms6m",
               "-Xmx24m",
               "-Xmn3m",
