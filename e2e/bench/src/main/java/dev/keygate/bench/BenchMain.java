@@ -4,6 +4,7 @@ import dev.keygate.azure.time.SystemTime;
 import dev.keygate.bench.cluster.ClusterBenchmark;
 import dev.keygate.bench.lab.BareCrypto;
 import dev.keygate.bench.lab.LabBenchmark;
+import dev.keygate.bench.operator.OperatorBenchmark;
 import java.io.PrintWriter;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -88,6 +89,25 @@ public final class BenchMain implements Callable<Integer> {
       mixinStandardHelpOptions = true)
   int lab() throws InterruptedException {
     return LabBenchmark.run(spec.commandLine().getOut());
+  }
+
+  @Command(
+      name = "operator",
+      description =
+          "The operator: many keys beside what vaults allow and beside a bare client; at rest.",
+      mixinStandardHelpOptions = true)
+  int operator(
+      @Option(
+              names = "--keys",
+              defaultValue = "10000",
+              description = "How many keys, over ten vaults (default: ${DEFAULT-VALUE}).")
+          int keys)
+      throws InterruptedException {
+    if (keys < OperatorBenchmark.FEWEST) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--keys: " + OperatorBenchmark.FEWEST + " or more are expected");
+    }
+    return OperatorBenchmark.run(keys, spec.commandLine().getOut());
   }
 
   @Command(
