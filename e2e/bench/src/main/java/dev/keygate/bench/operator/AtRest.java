@@ -7,11 +7,15 @@ import dev.keygate.scenarios.story.Surprise;
 import dev.keygate.time.TimeSource;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** What the operator needs while nobody changes anything. */
 final class AtRest {
+
+  /** Where only the memory matters. */
+  private static final Duration GLANCE = Duration.ofSeconds(10);
 
   /** The keys are compared one after the other meanwhile, as ever. */
   private static final Duration WATCHED = Duration.ofSeconds(60);
@@ -51,57 +55,64 @@ final class AtRest {
   /** Of an operator that has been started with so many keys, all of them ready. */
   Sample sample(int keys) throws Surprise, IOException, InterruptedException {
     try (OperatorRun operator = OperatorRun.start(site, OperatorRun.Limits.DOCUMENTED)) {
-      time.sleep(SETTLING);
-      Duration before = operator.processorTime();
-      double looksBefore = looks(operator);
-      time.sleep(WATCHED);
-      double percent = 100 * seconds(operator.processorTime().minus(before)) / seconds(WATCHED);
-      Sample sample = new Sample(keys, operator.residentBytes(), percent);
-      figures.say(
-          keys + " keys at rest",
-          String.format(
-              Locale.ROOT,
-              "%.1f %% of a core at %.1f looks at vaults/s, %s",
-              percent,
-              (looks(operator) - looksBefore) / seconds(WATCHED),
-              Figures.inMebibytes(sample.residentBytes())));
-      return sample;
+      return sample(operator, keys, GLANCE);
     }
+  }
+
+  private Sample sample(OperatorRun operator, int keys, Duration watched)
+      throws IOException, InterruptedException {
+    time.sleep(SETTLING);
+    Duration before = operator.processorTime();
+    double looksBefore = looks(operator);
+    time.sleep(watched);
+    double percent = 100 * seconds(operator.processorTime().minus(before)) / seconds(watched);
+    Sample sample = new Sample(keys, operator.residentBytes(), percent);
+    figures.say(
+        keys + " keys at rest",
+        String.format(
+            Locale.ROOT,
+            "%.1f %% of a core at %.1f looks at vaults/s, %s",
+            percent,
+            (looks(operator) - looksBefore) / seconds(watched),
+            Figures.inMebibytes(sample.residentBytes())));
+    return sample;
   }
 
   /**
    * Holds it against the bounds.
    *
-   * @param samples by their number of keys, the last with all of them
-   * @param keys some of them, which are edited
+   * @param fewer with a part of the keys, by their number
+   * @param count of all keys
+   * @param some of them, which are edited
    */
-  void judge(List<Sample> samples, BenchKeys keys)
+  void judge(List<Sample> fewer, int count, BenchKeys some)
       throws Surprise, IOException, FailureException, InterruptedException {
-    Sample all = samples.getLast();
+    try (OperatorRun operator = OperatorRun.start(site, OperatorRun.Limits.DOCUMENTED)) {
+      Sample all = sample(operator, count, WATCHED);
+      judgeAll(all);
+      List<Sample> samples = new ArrayList<>(fewer);
+      samples.add(all);
+      judgeGrowth(samples);
+      figures.say(new Edits(site, some).measure());
+    }
+  }
+
+  private void judgeAll(Sample all) {
+    figures.say(new Bound("  one core's share", all.corePercent(), MOST_OF_CORE_PERCENT, "%"));
     figures.say(
-        new Bound(
-            "one core's share, " + all.keys() + " keys at rest",
-            all.corePercent(),
-            MOST_OF_CORE_PERCENT,
-            "%"));
-    figures.say(
-        new Bound(
-            "memory, " + all.keys() + " keys at rest",
-            Figures.mebibytes(all.residentBytes()),
-            MOST_MEBIBYTES,
-            "MiB"));
+        new Bound("  memory", Figures.mebibytes(all.residentBytes()), MOST_MEBIBYTES, "MiB"));
+  }
+
+  private void judgeGrowth(List<Sample> samples) {
     for (int next = 1; next < samples.size(); next++) {
       Sample more = samples.get(next);
+      Sample fewer = samples.get(next - 1);
       figures.say(
           new Bound(
-              "  each key beyond " + samples.get(next - 1).keys() + ", to " + more.keys(),
-              more.bytesPerKeyBeyond(samples.get(next - 1)) / 1024,
+              "  each key beyond " + fewer.keys() + ", to " + more.keys(),
+              more.bytesPerKeyBeyond(fewer) / 1024,
               MOST_KIBIBYTES_PER_KEY,
               "KiB"));
-    }
-    try (OperatorRun _ = OperatorRun.start(site, OperatorRun.Limits.DOCUMENTED)) {
-      time.sleep(SETTLING);
-      figures.say(new Edits(site, keys).measure());
     }
   }
 

@@ -10,6 +10,7 @@ import dev.keygate.azure.keyvault.KeyShape;
 import dev.keygate.azure.keyvault.VaultReleasePolicy;
 import dev.keygate.endpoint.KeyIdentifier;
 import dev.keygate.endpoint.VaultHost;
+import dev.keygate.condition.ConditionReason;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -28,12 +29,15 @@ final class BareClient {
 
   private static final String FIELD_MANAGER = "bench";
 
+  /** Why a key waits for its policy. */
+  private static final String BEFORE_THE_POLICY = ConditionReason.PolicyNotFound.name();
+
   private final KubernetesClient client;
   private final KeyManagementClient vaults;
   private final BenchKeys keys;
   private final Sample sample;
 
-  /** What the operator wrote for one key. */
+  /** What the operator wrote for one key from the policy's creation on. */
   record Sample(ConfigMap grant, ExportableKeyStatus status, List<Event> events) {
 
     static Sample of(BenchKeys made) {
@@ -50,6 +54,7 @@ final class BareClient {
               .getStatus(),
           client.v1().events().inNamespace(namespace).list().getItems().stream()
               .filter(event -> event.getInvolvedObject().getName().equals(name))
+              .filter(event -> !event.getReason().equals(BEFORE_THE_POLICY))
               .toList());
     }
   }

@@ -34,20 +34,19 @@ final class UnlimitedVaults {
       throws Surprise, IOException, FailureException, ExecutionException, InterruptedException {
     figures.line(BenchVaults.COUNT + " vaults that take as much as they get");
     try (OperatorSite site = OperatorSite.start(plan, BenchVaults.Throttling.NONE)) {
-      List<AtRest.Sample> samples = new ArrayList<>();
-      Duration took = Duration.ZERO;
-      List<Integer> sizes = List.of(count / 4, count / 2, count);
-      BenchKeys newest = BenchKeys.inNew(site.admin(), "first");
-      for (int stage = 0, made = 0; stage < sizes.size(); stage++) {
-        if (stage > 0) {
-          newest = BenchKeys.inNew(site.admin(), "more-" + stage);
-        }
-        took = took.plus(converge(site, newest, sizes.get(stage) - made));
-        made = sizes.get(stage);
-        samples.add(new AtRest(site, figures).sample(made));
-      }
-      compare(count / seconds(took), bare(site, newest));
-      new AtRest(site, figures).judge(samples, newest);
+      AtRest rest = new AtRest(site, figures);
+      List<AtRest.Sample> fewer = new ArrayList<>();
+      BenchKeys quarter = BenchKeys.inNew(site.admin(), "quarter");
+      Duration took = converge(site, quarter, count / 4);
+      fewer.add(rest.sample(count / 4));
+      took =
+          took.plus(converge(site, BenchKeys.inNew(site.admin(), "half"), count / 2 - count / 4));
+      fewer.add(rest.sample(count / 2));
+      BenchKeys all = BenchKeys.inNew(site.admin(), "all");
+      took = took.plus(converge(site, all, count - count / 2));
+      BareClient.Sample written = BareClient.Sample.of(all);
+      rest.judge(fewer, count, all);
+      compare(count / seconds(took), bare(site, written));
     }
   }
 
@@ -72,12 +71,12 @@ final class UnlimitedVaults {
   }
 
   /** How many keys a second a client writes that does nothing else; there is no operator now. */
-  private double bare(OperatorSite site, BenchKeys written)
+  private double bare(OperatorSite site, BareClient.Sample written)
       throws FailureException, ExecutionException, InterruptedException {
     int some = Math.max(1, count / 4);
     BenchKeys keys = BenchKeys.inNew(site.admin(), "bare");
     keys.create(0, some);
-    BareClient client = new BareClient(site.vaults(), keys, BareClient.Sample.of(written));
+    BareClient client = new BareClient(site.vaults(), keys, written);
     long begun = time().nanoTime();
     BenchKeys.forEach(0, some, client::write);
     double took = seconds(Duration.ofNanos(time().nanoTime() - begun));
