@@ -4,8 +4,8 @@ import dev.keygate.api.v1alpha1.ExportableKey;
 import dev.keygate.api.v1alpha1.ReleasePolicy;
 import dev.keygate.azure.keyvault.KeyManagementClient;
 import dev.keygate.contract.FieldManagers;
+import dev.keygate.operator.cache.ListPages;
 import dev.keygate.operator.cache.PrimaryCache;
-import dev.keygate.operator.cache.SlimStore;
 import dev.keygate.operator.config.Settings;
 import dev.keygate.operator.event.EventRecorder;
 import dev.keygate.operator.exportablekey.KeyReconciler;
@@ -116,12 +116,10 @@ final class Controllers {
     if (!settings.watchedNamespaces().isEmpty()) {
       configuration.settingNamespaces(settings.watchedNamespaces());
     }
-    if (settings.watchedNamespaces().size() <= 1) {
-      configuration.withItemStore(new SlimStore<>());
-    }
     // For failures of the API server: those of vaults are outcomes, with a schedule of their own.
     return configuration
         .withFieldManager(FieldManagers.OPERATOR)
+        .withInformerListLimit(ListPages.SIZE)
         .withRetry(
             new GenericRetry()
                 .withoutMaxAttempts()

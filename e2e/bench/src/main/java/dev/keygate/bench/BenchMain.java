@@ -4,6 +4,7 @@ import dev.keygate.azure.time.SystemTime;
 import dev.keygate.bench.cluster.ClusterBenchmark;
 import dev.keygate.bench.lab.BareCrypto;
 import dev.keygate.bench.lab.LabBenchmark;
+import dev.keygate.bench.operator.OperatorBenchmark;
 import dev.keygate.bench.sidecar.SidecarBenchmark;
 import java.io.PrintWriter;
 import java.security.GeneralSecurityException;
@@ -111,6 +112,25 @@ public final class BenchMain implements Callable<Integer> {
     Set<SidecarBenchmark.Part> parts =
         only == null ? EnumSet.allOf(SidecarBenchmark.Part.class) : only;
     return SidecarBenchmark.run(parts, spec.commandLine().getOut());
+  }
+
+  @Command(
+      name = "operator",
+      description =
+          "The operator: many keys beside what vaults allow and beside a bare client; at rest.",
+      mixinStandardHelpOptions = true)
+  int operator(
+      @Option(
+              names = "--keys",
+              defaultValue = "10000",
+              description = "How many keys, over ten vaults (default: ${DEFAULT-VALUE}).")
+          int keys)
+      throws InterruptedException {
+    if (keys < OperatorBenchmark.FEWEST) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--keys: " + OperatorBenchmark.FEWEST + " or more are expected");
+    }
+    return OperatorBenchmark.run(keys, spec.commandLine().getOut());
   }
 
   @Command(

@@ -4,6 +4,7 @@ import dev.keygate.api.v1alpha1.ExportableKey;
 import dev.keygate.api.v1alpha1.ReleasePolicy;
 import dev.keygate.contract.FieldManagers;
 import dev.keygate.contract.Labels;
+import dev.keygate.operator.cache.ListPages;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -38,6 +39,7 @@ final class KeySources {
     return new InformerEventSource<>(
         InformerEventSourceConfiguration.from(ReleasePolicy.class, ExportableKey.class)
             .withNamespacesInheritedFromController()
+            .withInformerListLimit(ListPages.SIZE)
             .withPrimaryToSecondaryMapper(
                 (ExportableKey key) ->
                     Set.of(
@@ -68,6 +70,7 @@ final class KeySources {
     return new InformerEventSource<>(
         InformerEventSourceConfiguration.from(ConfigMap.class, ExportableKey.class)
             .withNamespacesInheritedFromController()
+            .withInformerListLimit(ListPages.SIZE)
             .withLabelSelector(Labels.MANAGED_BY + "=" + FieldManagers.OPERATOR)
             .build(),
         context);
