@@ -36,7 +36,8 @@ final class Controllers {
   /** What a vault or the API server is asked at once; a run waits for them most of its time. */
   private static final int CONCURRENT_RUNS = 32;
 
-  private static final Duration TERMINATION_TIMEOUT = Duration.ofSeconds(10);
+  /** How long a stop waits for runs to end. */
+  static final Duration TERMINATION_TIMEOUT = Duration.ofSeconds(10);
 
   private final KubernetesClient client;
   private final MeterRegistry metrics;

@@ -6,24 +6,28 @@ import dev.keygate.failure.RefusedException;
 import dev.keygate.operator.config.OperatorSettings;
 import dev.keygate.operator.config.Settings;
 import dev.keygate.operator.health.WatchState;
+import dev.keygate.operator.leader.LeaseReturn;
 import dev.keygate.operator.vault.VaultAccess;
 import dev.keygate.time.TimeSource;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.OperatorException;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The entry point: {@code java -jar quarkus-run.jar}. On SIGTERM it finishes the runs under way and
- * ends. Ends by itself with {@value #SETTINGS_REFUSED} if a setting is refused, with {@value
- * #NO_CLUSTER} if the API server does not let it watch, and with {@value #NO_PORT} if the webhook
- * cannot listen at its port; with {@value dev.keygate.operator.leader.Leadership#EXIT_CODE} if it
- * led and another replica may lead.
+ * The entry point: {@code java -jar quarkus-run.jar}. On SIGTERM it finishes the runs under way,
+ * gives its Lease back and ends. Ends by itself with {@value #SETTINGS_REFUSED} if a setting is
+ * refused, with {@value #NO_CLUSTER} if the API server does not let it watch, and with {@value
+ * #NO_PORT} if the webhook cannot listen at its port; with {@value
+ * dev.keygate.operator.leader.Leadership#EXIT_CODE} if it led and another replica may lead.
  */
 @QuarkusMain
 public final class Operator implements QuarkusApplication {
@@ -39,6 +43,9 @@ public final class Operator implements QuarkusApplication {
   private final InjectionWebhook webhook;
   private final WatchState watching;
   private final TimeSource time = new SystemTime();
+
+  /** What has to be done when the process is told to end; nothing before it watches. */
+  private final AtomicReference<Runnable> ending = new AtomicReference<>(() -> {});
 
   Operator(
       OperatorSettings written,
@@ -87,11 +94,27 @@ public final class Operator implements QuarkusApplication {
     }
     watching.started(assembled.operator());
     LOG.info("Watching");
+    ending.set(() -> stop(settings, assembled));
     Quarkus.waitForExit();
+    return 0;
+  }
+
+  /** Before Quarkus takes the API server's client away, and it waits for this. */
+  void ending(@Observes ShutdownEvent told) {
+    ending.getAndSet(() -> {}).run();
+  }
+
+  /** Lets runs end, then lets another replica lead. */
+  private void stop(Settings settings, Controllers.Assembled assembled) {
     watching.stopping();
     assembled.leadership().stopping();
     webhook.stop();
+    long begun = time.nanoTime();
     assembled.operator().stop();
-    return 0;
+    // The framework does not say whether it waited until the last run ended, or for as long as it
+    // may.
+    if (time.nanoTime() - begun < Controllers.TERMINATION_TIMEOUT.toNanos()) {
+      LeaseReturn.by(settings.replica(), controllers.client());
+    }
   }
 }

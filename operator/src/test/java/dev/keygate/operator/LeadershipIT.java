@@ -43,6 +43,7 @@ class LeadershipIT {
     assertThat(leader()).isEqualTo(SECOND);
     second.stop();
 
+    assertThat(leader()).as("given back before the process ended").isNotEqualTo(SECOND);
     await()
         .atMost(REPLACED)
         .untilAsserted(() -> assertThat(leader()).isEqualTo(Installation.FIRST));

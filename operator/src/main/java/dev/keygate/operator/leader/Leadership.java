@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>
  *   STANDBY --the Lease is ours--> LEADING --it is another's--> the process ends at once
- *      \------------ told to stop ----------\--> STOPPING: the Lease runs out by itself
+ *      \------------ told to stop ----------\--> STOPPING: {@link LeaseReturn}
  * </pre>
  *
  * <p>The framework would end the process by {@code System.exit}, which waits forever where the

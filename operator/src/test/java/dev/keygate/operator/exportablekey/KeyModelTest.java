@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keygate.azure.time.SystemTime;
 import dev.keygate.time.TimeSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,9 +16,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Level;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Random sequences of everything that can happen to a key, its object and its operator; see {@link
@@ -23,7 +26,9 @@ import org.slf4j.LoggerFactory;
  */
 class KeyModelTest {
 
-  private static final Logger LOG = LoggerFactory.getLogger(KeyModelTest.class);
+  /** What {@code ./keygate model} shows when the run is over. */
+  private static final Path TOLD = Path.of("target", "model.txt");
+
   private static final String SEED = "keygate.model.seed";
   private static final String MINUTES = "keygate.model.minutes";
   private static final int MOST_FAILURES = 5;
@@ -43,7 +48,7 @@ class KeyModelTest {
   @Test
   void everySequenceKeepsTheRules() {
     if (Long.getLong(SEED) != null) {
-      tell(Long.getLong(SEED));
+      tellOf(Long.getLong(SEED));
     } else if (Long.getLong(MINUTES) != null) {
       playFor(Duration.ofMinutes(Long.getLong(MINUTES)));
     } else {
@@ -66,17 +71,24 @@ class KeyModelTest {
                 play(seeds.getAndIncrement());
               }
             });
-    LOG.info("model| {} sequences, from seed {} on", seeds.get() - first, first);
+    tell(List.of((seeds.get() - first) + " sequences, from seed " + first + " on"));
   }
 
-  private void tell(long seed) {
+  private static void tell(List<String> lines) {
+    try {
+      Files.write(TOLD, lines);
+    } catch (IOException e) {
+      throw new UncheckedIOException("what happened cannot be written down", e);
+    }
+  }
+
+  private void tellOf(long seed) {
     ModelSequence sequence = new ModelSequence(lab, seed);
     sequence.listen();
     try {
       sequence.run();
     } finally {
-      sequence.told().forEach(line -> LOG.info("model| {}", line));
-      sequence.state().lines().forEach(line -> LOG.info("model| {}", line));
+      tell(Stream.concat(sequence.told().stream(), sequence.state().lines()).toList());
     }
   }
 
