@@ -48,6 +48,9 @@ final class ModelWorld implements ModelExchange.Witness, ModelOperator.Witness {
   private static final Duration LONG_ENOUGH = Duration.ofMinutes(25);
   private static final int MOST_RUNS = 3000;
 
+  /** All four objects look whether it is their turn after each pause that a vault asks for. */
+  private static final int RUNS_A_SECOND = 1;
+
   /** What is remembered of a run under way. */
   private static final class UnderWay {
     final ExportableKey key;
@@ -158,7 +161,8 @@ final class ModelWorld implements ModelExchange.Witness, ModelOperator.Witness {
   /** Works off everything that is to be done until then. */
   void drain(Duration time) {
     Instant end = clock.now().plus(time);
-    for (int count = 0; count < MOST_RUNS; count++) {
+    long most = MOST_RUNS + RUNS_A_SECOND * time.toSeconds();
+    for (long count = 0; count < most; count++) {
       store.collectGarbage();
       for (Kind kind : Kind.values()) {
         while (operator.isBehind(kind)) {

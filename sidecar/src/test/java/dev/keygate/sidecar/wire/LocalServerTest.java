@@ -46,9 +46,7 @@ class LocalServerTest {
 
   @BeforeEach
   void serve() throws Exception {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-      port = free.getLocalPort();
-    }
+    port = freePort();
     socket = folder.resolve("api.sock");
     servers.add(start(port));
   }
@@ -85,7 +83,7 @@ class LocalServerTest {
     stop();
     assertThat(socket).exists();
 
-    servers.add(start(port));
+    servers.add(start(freePort()));
 
     assertThat(RawCall.toSocket(socket).send("GET", "/", "").status()).isEqualTo(200);
   }
@@ -227,6 +225,12 @@ class LocalServerTest {
         .matches(refused -> refused.reason() == Reason.SettingsInvalid)
         .withMessageContaining("keygate.local-api.port")
         .withMessageContaining(Integer.toString(port));
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      return free.getLocalPort();
+    }
   }
 
   private LocalServer start(int at) throws RefusedException {
