@@ -7,6 +7,7 @@ import dev.keygate.sidecar.unwrap.ReleasedKey;
 import dev.keygate.time.TimeSource;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** Counts the sidecars that have their key. */
 final class Arrivals {
@@ -70,6 +71,16 @@ final class Arrivals {
     @Override
     public void settle(String name, List<GrantedVersion> granted) {
       // There is nothing to keep in order.
+    }
+
+    @Override
+    public void withdraw(String name, KeyVersion version) {
+      // No key is kept.
+    }
+
+    @Override
+    public Set<KeyVersion> present(String name) {
+      return Set.of();
     }
 
     @Override
