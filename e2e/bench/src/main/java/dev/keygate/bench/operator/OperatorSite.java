@@ -68,7 +68,7 @@ final class OperatorSite implements AutoCloseable {
             List.of("--description", description.toString(), "--clock-rate", rate));
     LabProcess lab =
         LabProcess.start(
-            plan.artefacts().lab(), plan.folder().resolve("lab"), place, plan.children());
+            plan.artefacts().lab(), plan.folder().resolve("logs"), place, plan.children());
     KubernetesControlPlane cluster = controlPlane(plan);
     lab.awaitReady();
     OperatorSite site = new OperatorSite(plan, lab, throttling.clockRate(), cluster);

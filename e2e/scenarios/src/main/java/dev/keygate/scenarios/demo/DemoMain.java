@@ -4,6 +4,7 @@ import dev.keygate.azure.time.SystemTime;
 import dev.keygate.cluster.binaries.BinaryOptions;
 import dev.keygate.cluster.node.NodeSupport;
 import dev.keygate.cluster.process.ChildProcesses;
+import dev.keygate.images.content.FileTree;
 import dev.keygate.scenarios.pods.PodDemo;
 import dev.keygate.scenarios.pods.PodStage;
 import dev.keygate.scenarios.shipped.Artefacts;
@@ -11,11 +12,8 @@ import dev.keygate.scenarios.story.Story;
 import dev.keygate.scenarios.story.Surprise;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -168,24 +166,9 @@ public final class DemoMain implements Callable<Integer> {
       return;
     }
     try {
-      Files.walkFileTree(folder, new Deletion());
+      FileTree.delete(folder);
     } catch (IOException e) {
       spec.commandLine().getErr().println("cannot delete " + folder + ": " + e.getMessage());
-    }
-  }
-
-  private static final class Deletion extends SimpleFileVisitor<Path> {
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      Files.deleteIfExists(file);
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failed)
-        throws IOException {
-      Files.deleteIfExists(folder);
-      return FileVisitResult.CONTINUE;
     }
   }
 }

@@ -80,7 +80,7 @@ final class Stage implements AutoCloseable {
     try {
       ClusterBinaries kubernetes = ClusterBinaries.obtain(binaries, children, story::note);
       LabProcess lab =
-          LabProcess.start(artefacts.lab(), folder.resolve("lab"), LabPlace.here(), children);
+          LabProcess.start(artefacts.lab(), folder.resolve("logs"), LabPlace.here(), children);
       KubernetesControlPlane cluster =
           KubernetesControlPlane.start(kubernetes, folder.resolve("kubernetes"), children);
       lab.awaitReady();

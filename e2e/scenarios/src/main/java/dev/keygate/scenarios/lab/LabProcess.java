@@ -6,9 +6,11 @@ import dev.keygate.cluster.process.ChildCommand;
 import dev.keygate.cluster.process.ChildProcess;
 import dev.keygate.cluster.process.ChildProcessException;
 import dev.keygate.cluster.process.ChildProcesses;
+import dev.keygate.images.content.FileTree;
 import dev.keygate.scenarios.shipped.JavaProcess;
 import dev.keygate.scenarios.story.Surprise;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
@@ -36,18 +38,39 @@ public final class LabProcess {
     this.children = children;
   }
 
-  /** Starts it and does not wait. */
-  public static LabProcess start(Path jar, Path folder, LabPlace place, ChildProcesses children)
+  /**
+   * Starts it and does not wait.
+   *
+   * <p>Its files are in a folder of the system for temporary ones, until the JVM ends: the path of
+   * a Unix socket has little room, and a checkout's may be long.
+   *
+   * @param logs the folder of its log
+   */
+  public static LabProcess start(Path jar, Path logs, LabPlace place, ChildProcesses children)
       throws Surprise {
-    List<String> arguments = new ArrayList<>(List.of("--dir", folder.toString()));
-    arguments.addAll(place.arguments());
     try {
+      Path folder = Files.createTempDirectory("keygate-lab-");
+      List<String> arguments = new ArrayList<>(List.of("--dir", folder.toString()));
+      arguments.addAll(place.arguments());
       JavaProcess lab = JavaProcess.of("lab", jar, "192m").withArguments(arguments);
-      ChildCommand command = lab.child(folder.resolveSibling("logs"), Map.of());
+      ChildCommand command = lab.child(logs, Map.of());
+      Runtime.getRuntime()
+          .addShutdownHook(Thread.ofPlatform().unstarted(() -> endAndDelete(children, folder)));
       return new LabProcess(
           children.start(place.prefix().before(command)), folder, place, children);
     } catch (ChildProcessException e) {
       throw new Surprise(e);
+    } catch (IOException e) {
+      throw new Surprise("the lab has no folder: " + e.getMessage(), e);
+    }
+  }
+
+  private static void endAndDelete(ChildProcesses children, Path folder) {
+    children.close();
+    try {
+      FileTree.delete(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the lab's folder cannot be deleted", e);
     }
   }
 

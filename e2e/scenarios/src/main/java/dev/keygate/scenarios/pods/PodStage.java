@@ -126,7 +126,7 @@ public final class PodStage implements AutoCloseable {
     LabProcess lab =
         LabProcess.start(
             artefacts.lab(),
-            folder.resolve("lab"),
+            folder.resolve("logs"),
             new LabPlace(cluster.network(), listening),
             children);
     lab.awaitReady();
