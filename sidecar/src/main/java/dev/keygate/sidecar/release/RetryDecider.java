@@ -13,7 +13,10 @@ import java.util.random.RandomGenerator;
 final class RetryDecider {
 
   static final Duration SHORTEST = Duration.ofMillis(500);
-  static final Duration LONGEST = Duration.ofSeconds(60);
+
+  /** Half of it on average: the last of a crowd at a throttled vault do not wait for long. */
+  static final Duration LONGEST = Duration.ofSeconds(30);
+
   static final Duration AFTER_REFUSAL = Duration.ofMinutes(2);
 
   private static final int GROWTH = 3;
@@ -60,8 +63,9 @@ final class RetryDecider {
 
   private static Duration decorrelated(Duration previous, RandomGenerator random) {
     long from = SHORTEST.toNanos();
-    long to = Math.max(from + 1, previous.multipliedBy(GROWTH).toNanos());
-    return Duration.ofNanos(Math.min(random.nextLong(from, to), LONGEST.toNanos()));
+    long to = Math.min(previous.multipliedBy(GROWTH).toNanos(), LONGEST.toNanos());
+    // Below the limit, not cut to it: a crowd would come back in step.
+    return Duration.ofNanos(random.nextLong(from, Math.max(from + 1, to)));
   }
 
   private static Duration jittered(Duration about, RandomGenerator random) {

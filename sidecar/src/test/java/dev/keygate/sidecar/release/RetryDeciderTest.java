@@ -85,6 +85,19 @@ class RetryDeciderTest {
   }
 
   @Test
+  void crowdAtTheLimitDoesNotComeBackInStep() {
+    Set<Duration> pauses = new TreeSet<>();
+    for (int i = 0; i < 200; i++) {
+      pauses.add(
+          pause(
+              RetryDecider.decide(
+                  unavailable(Optional.empty()), GRANTED, RetryDecider.LONGEST, random)));
+    }
+
+    assertThat(pauses).hasSize(200);
+  }
+
+  @Test
   void leavesAServiceAloneForAsLongAsItAsked() {
     Duration asked = Duration.ofSeconds(30);
 
