@@ -14,6 +14,7 @@ import dev.keygate.operator.leader.Leadership;
 import dev.keygate.operator.leader.Replica;
 import dev.keygate.operator.metrics.OperatorMetric;
 import dev.keygate.operator.metrics.ReconciliationCounter;
+import dev.keygate.operator.metrics.RunQueue;
 import dev.keygate.operator.metrics.VaultMetrics;
 import dev.keygate.operator.releasepolicy.PolicyReconciler;
 import dev.keygate.operator.schedule.RetrySchedule;
@@ -27,11 +28,15 @@ import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** Puts the reconcilers together and registers them with the framework. */
 @Singleton
 final class Controllers {
+
+  private static final String POLICIES = "ReleasePolicy";
+  private static final String KEYS = "ExportableKey";
 
   /** What a vault or the API server is asked at once; a run waits for them most of its time. */
   private static final int CONCURRENT_RUNS = 32;
@@ -75,9 +80,11 @@ final class Controllers {
       Settings settings, KeyManagementClient vault, TimeSource time, RandomGenerator random) {
     Leadership leadership = leadership(settings.replica());
     EventRecorder events = new EventRecorder(client, time);
-    Operator operator = framework(leadership);
+    RunQueue queue = new RunQueue(time);
+    queue.show(metrics, List.of(POLICIES, KEYS));
+    Operator operator = framework(leadership, queue);
     PolicyReconciler policies =
-        new PolicyReconciler(events, new ReconciliationCounter(metrics, "ReleasePolicy"), time);
+        new PolicyReconciler(events, new ReconciliationCounter(metrics, POLICIES), time);
     VaultMetrics calls = new VaultMetrics(metrics);
     VaultTurns vaults = new VaultTurns(vault, settings.vaultLimits(), time, calls);
     calls.watch(vaults);
@@ -85,7 +92,7 @@ final class Controllers {
         new KeyReconciler(
             vaults,
             events,
-            new ReconciliationCounter(metrics, "ExportableKey"),
+            new ReconciliationCounter(metrics, KEYS),
             new KeyTiming(time, settings.resyncInterval(), new RetrySchedule<>(random)));
     operator.register(policies, configuration -> configure(configuration, settings));
     operator.register(
@@ -101,12 +108,13 @@ final class Controllers {
     return leadership;
   }
 
-  private Operator framework(Leadership leadership) {
+  private Operator framework(Leadership leadership, RunQueue queue) {
     return new Operator(
         overrider ->
             overrider
                 .withKubernetesClient(client)
                 .withCloseClientOnStop(false)
+                .withMetrics(queue)
                 .withLeaderElectionConfiguration(leadership.configuration())
                 .withConcurrentReconciliationThreads(CONCURRENT_RUNS)
                 .withReconciliationTerminationTimeout(TERMINATION_TIMEOUT));

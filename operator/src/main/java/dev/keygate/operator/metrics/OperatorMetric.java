@@ -20,6 +20,16 @@ public enum OperatorMetric {
       "Runs that ended, by the reason that the object's status then has.",
       "kind",
       "outcome"),
+  QUEUE_LENGTH(
+      "keygate.queue.length",
+      Meter.Type.GAUGE,
+      "How many objects are due and wait to be run.",
+      "kind"),
+  QUEUE_LONGEST_WAIT(
+      "keygate.queue.longest.wait.seconds",
+      Meter.Type.GAUGE,
+      "How long the one has been waiting to be run who waits longest.",
+      "kind"),
   VAULT_CALLS(
       "keygate.vault.calls",
       Meter.Type.COUNTER,

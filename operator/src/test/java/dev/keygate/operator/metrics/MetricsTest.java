@@ -11,7 +11,7 @@ import dev.keygate.operator.throttle.VaultCall;
 import dev.keygate.operator.throttle.VaultLimits;
 import dev.keygate.operator.throttle.VaultOperation;
 import dev.keygate.operator.throttle.VaultTurns;
-import dev.keygate.time.TimeSource;
+import dev.keygate.operator.throttle.VirtualTime;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -20,9 +20,9 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -66,8 +66,9 @@ class MetricsTest {
     metrics.called(VaultOperation.GET, "OK", Duration.ZERO);
     metrics.turnTaken(VaultCall.REQUEST, Duration.ZERO);
     metrics.watch(
-        new VaultTurns(nobody(), VaultLimits.DOCUMENTED, new NoTime(), CallListener.NONE));
+        new VaultTurns(nobody(), VaultLimits.DOCUMENTED, new VirtualTime(), CallListener.NONE));
     new ReconciliationCounter(registry, "ExportableKey").count("Ready");
+    new RunQueue(new VirtualTime()).show(registry, List.of("ExportableKey"));
 
     for (OperatorMetric metric : PER_VAULT_OR_RUN) {
       assertThat(registry.find(metric.meterName()).meters())
@@ -114,22 +115,5 @@ class MetricsTest {
             (proxy, method, arguments) -> {
               throw new UnsupportedOperationException("nobody is called");
             });
-  }
-
-  private static final class NoTime implements TimeSource {
-    @Override
-    public Instant now() {
-      return Instant.EPOCH;
-    }
-
-    @Override
-    public long nanoTime() {
-      return 0;
-    }
-
-    @Override
-    public void sleep(Duration duration) {
-      throw new UnsupportedOperationException("nobody waits");
-    }
   }
 }

@@ -28,6 +28,8 @@ final class MetricsPage {
             List.of(
                 "`sum(keygate_leader) != 1` for a minute: no replica keeps keys, or one cannot be"
                     + " reached.",
+                "`keygate_queue_longest_wait_seconds > 60`: the operator has too little of a"
+                    + " processor, or the API server or a vault answers slowly.",
                 "`keygate_vault_queue_longest_wait_seconds{call=\"create\"} > 600`: more keys are"
                     + " wanted of a vault than it makes, or others use up its limit.",
                 "`rate(keygate_vault_calls_total{result=\"VaultThrottled\"}[10m]) > 0.1`: somebody"

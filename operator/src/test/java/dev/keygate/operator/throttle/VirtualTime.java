@@ -5,11 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** Time that passes only when told to. */
-final class VirtualTime implements TimeSource {
+public final class VirtualTime implements TimeSource {
 
   private Duration passed = Duration.ZERO;
 
-  void pass(Duration duration) {
+  /** Lets so much time pass. */
+  public void pass(Duration duration) {
     passed = passed.plus(duration);
   }
 
