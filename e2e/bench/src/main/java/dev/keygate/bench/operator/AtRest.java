@@ -23,6 +23,12 @@ final class AtRest {
   /** Until what came with the start is done. */
   private static final Duration SETTLING = Duration.ofSeconds(30);
 
+  /**
+   * Until every key has been compared since the start, and the next round of that has begun: the
+   * default resync interval and a little more.
+   */
+  private static final Duration SECOND_ROUND = Duration.ofSeconds(630);
+
   private static final double MOST_OF_CORE_PERCENT = 2;
   private static final double MOST_MEBIBYTES = 400;
   private static final double MOST_KIBIBYTES_PER_KEY = 24;
@@ -55,13 +61,13 @@ final class AtRest {
   /** Of an operator that has been started with so many keys, all of them ready. */
   Sample sample(int keys) throws Surprise, IOException, InterruptedException {
     try (OperatorRun operator = OperatorRun.start(site, OperatorRun.Limits.DOCUMENTED)) {
+      time.sleep(SETTLING);
       return sample(operator, keys, GLANCE);
     }
   }
 
   private Sample sample(OperatorRun operator, int keys, Duration watched)
       throws IOException, InterruptedException {
-    time.sleep(SETTLING);
     Duration before = operator.processorTime();
     double looksBefore = looks(operator);
     time.sleep(watched);
@@ -88,11 +94,12 @@ final class AtRest {
   void judge(List<Sample> fewer, int count, BenchKeys some)
       throws Surprise, IOException, FailureException, InterruptedException {
     try (OperatorRun operator = OperatorRun.start(site, OperatorRun.Limits.DOCUMENTED)) {
-      Sample all = sample(operator, count, WATCHED);
-      judgeAll(all);
+      time.sleep(SETTLING);
       List<Sample> samples = new ArrayList<>(fewer);
-      samples.add(all);
+      samples.add(sample(operator, count, GLANCE));
       judgeGrowth(samples);
+      time.sleep(SECOND_ROUND.minus(SETTLING));
+      judgeAll(sample(operator, count, WATCHED));
       figures.say(new Edits(site, some).measure());
     }
   }
