@@ -22,6 +22,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -85,9 +86,7 @@ final class Installation {
     ClusterBinaries binaries =
         ClusterBinaries.obtain(BinaryOptions.from(System.getenv()), children, line -> {});
     cluster = KubernetesControlPlane.start(binaries, FOLDER.resolve("kubernetes"), children);
-    // Keys of an earlier run would belong to objects that this cluster does not have.
-    empty(FOLDER.resolve("lab"));
-    lab = Lab.start(LabDescription.standard(), LabSetup.in(FOLDER.resolve("lab"), time));
+    lab = Lab.start(LabDescription.standard(), LabSetup.in(folderOfLab(), time));
     admin =
         new KubernetesClientBuilder()
             .withConfig(Config.fromKubeconfig(Files.readString(cluster.adminKubeconfig())))
@@ -245,13 +244,20 @@ final class Installation {
             .compact());
   }
 
-  private static void empty(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (Stream<Path> tree = Files.walk(folder)) {
-        for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(path);
-        }
+  /** Until the JVM ends. Sockets have short paths, which a folder of the checkout may not have. */
+  private static Path folderOfLab() throws IOException {
+    Path folder = Files.createTempDirectory("keygate-lab-");
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> delete(folder)));
+    return folder;
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> tree = Files.walk(folder)) {
+      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the lab's folder cannot be deleted", e);
     }
   }
 
