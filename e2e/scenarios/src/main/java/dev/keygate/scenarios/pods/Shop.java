@@ -23,15 +23,17 @@ public final class Shop {
   /** The ExportableKey. */
   public static final String KEY = "orders";
 
+  private final PodStage stage;
   private final Kubectl kubectl;
 
-  private Shop(Kubectl kubectl) {
-    this.kubectl = kubectl;
+  private Shop(PodStage stage) {
+    this.stage = stage;
+    this.kubectl = stage.kubectl();
   }
 
   /** Applies deploy/examples/orders and waits until the key is ready. */
   public static Shop open(PodStage stage) throws Surprise, InterruptedException {
-    Shop shop = new Shop(stage.kubectl());
+    Shop shop = new Shop(stage);
     shop.require("apply", "-f", stage.artefacts().examples().toString());
     shop.await("expkey/" + KEY, "condition=Ready");
     return shop;
@@ -121,8 +123,15 @@ public final class Shop {
     }
   }
 
-  /** What a container of a pod has written so far. */
+  /** What a container of a pod has written so far; waits for its first line, if need be. */
   public String log(String pod, String container) throws Surprise, InterruptedException {
+    // Ready comes with an app's process, which has written nothing by then.
+    stage.until(
+        "a line of " + pod + "'s " + container, () -> logSoFar(pod, container).contains("\n"));
+    return logSoFar(pod, container);
+  }
+
+  private String logSoFar(String pod, String container) throws Surprise, InterruptedException {
     return ask("logs", pod, "--container=" + container).stdout();
   }
 
@@ -172,7 +181,8 @@ public final class Shop {
   }
 
   private String story(String object) throws Surprise, InterruptedException {
-    String sidecar = object.startsWith("pod/") ? log(object.substring(4), "keygate-sidecar") : "";
+    String sidecar =
+        object.startsWith("pod/") ? logSoFar(object.substring(4), "keygate-sidecar") : "";
     return ask("describe", object).stdout() + "\n" + sidecar;
   }
 
