@@ -1,6 +1,7 @@
 package dev.keygate.bench.cluster;
 
 import dev.keygate.azure.time.SystemTime;
+import dev.keygate.bench.BenchFolder;
 import dev.keygate.cluster.binaries.BinaryOptions;
 import dev.keygate.cluster.process.ChildProcesses;
 import dev.keygate.scenarios.pods.PodStage;
@@ -8,7 +9,6 @@ import dev.keygate.scenarios.shipped.Artefacts;
 import dev.keygate.scenarios.story.Surprise;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -27,9 +27,7 @@ public final class ClusterBenchmark {
       out.println("Admission in one process, 200 pods/s (bound: p99 5 ms)");
       out.println("  " + AdmissionInProcess.measure());
       Artefacts artefacts = Artefacts.find();
-      Path folder =
-          Files.createTempDirectory(
-              Files.createDirectories(artefacts.root().resolve("target")), "bench-");
+      Path folder = BenchFolder.create();
       out.println("Files and logs: " + folder);
       out.flush();
       try (ChildProcesses children = ChildProcesses.open(new SystemTime());

@@ -1,6 +1,7 @@
 package dev.keygate.bench.lab;
 
 import dev.keygate.azure.time.SystemTime;
+import dev.keygate.bench.BenchFolder;
 import dev.keygate.cluster.process.ChildProcess;
 import dev.keygate.cluster.process.ChildProcesses;
 import dev.keygate.failure.FailureException;
@@ -8,7 +9,6 @@ import dev.keygate.scenarios.shipped.Artefacts;
 import dev.keygate.scenarios.story.Surprise;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -42,8 +42,7 @@ public final class LabBenchmark {
   public static int run(PrintWriter out) throws InterruptedException {
     try {
       Artefacts artefacts = Artefacts.find();
-      Path target = Files.createDirectories(artefacts.root().resolve("target"));
-      Path folder = Files.createTempDirectory(target, "bl-");
+      Path folder = BenchFolder.create();
       out.println("Files and logs: " + folder);
       out.flush();
       try (ChildProcesses children = ChildProcesses.open(new SystemTime())) {

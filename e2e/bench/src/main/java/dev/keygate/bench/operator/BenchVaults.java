@@ -19,7 +19,7 @@ final class BenchVaults {
   /** Whether the vaults limit how many keys are made. */
   enum Throttling {
     NONE("UNLIMITED", 1),
-    AS_DOCUMENTED("REFUSED_REQUESTS_ARE_FREE", 5);
+    AS_DOCUMENTED("REFUSED_REQUESTS_ARE_FREE", 2);
 
     private final String setting;
     private final int clockRate;

@@ -8,7 +8,7 @@ import java.time.Duration;
 /** Waits until all keys are ready, and says how long that took. */
 final class Converged {
 
-  private static final Duration POLL = Duration.ofMillis(50);
+  private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration GIVE_UP = Duration.ofMinutes(20);
 
   private final OperatorRun operator;

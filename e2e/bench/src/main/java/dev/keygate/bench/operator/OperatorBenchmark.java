@@ -1,13 +1,13 @@
 package dev.keygate.bench.operator;
 
 import dev.keygate.azure.time.SystemTime;
+import dev.keygate.bench.BenchFolder;
 import dev.keygate.cluster.process.ChildProcesses;
 import dev.keygate.failure.FailureException;
 import dev.keygate.scenarios.shipped.Artefacts;
 import dev.keygate.scenarios.story.Surprise;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 
@@ -28,8 +28,7 @@ public final class OperatorBenchmark {
     Figures figures = new Figures(out);
     try (ChildProcesses children = ChildProcesses.open(new SystemTime())) {
       Artefacts artefacts = Artefacts.find();
-      Path target = Files.createDirectories(artefacts.root().resolve("target"));
-      Path folder = Files.createTempDirectory(target, "bo-");
+      Path folder = BenchFolder.create();
       figures.line("Files and logs: " + folder);
       SitePlan plan = new SitePlan(artefacts, children, folder.resolve("unlimited"));
       new UnlimitedVaults(plan, count, figures).measure();

@@ -2,6 +2,7 @@ package dev.keygate.bench.sidecar;
 
 import dev.keygate.azure.keyvault.KeyShape;
 import dev.keygate.azure.time.SystemTime;
+import dev.keygate.bench.BenchFolder;
 import dev.keygate.cluster.process.ChildProcesses;
 import dev.keygate.endpoint.EndpointFormatException;
 import dev.keygate.endpoint.KeyIdentifier;
@@ -10,7 +11,6 @@ import dev.keygate.scenarios.shipped.Artefacts;
 import dev.keygate.scenarios.story.Surprise;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
@@ -53,8 +53,7 @@ public final class SidecarBenchmark {
   public static int run(Set<Part> parts, PrintWriter out) throws InterruptedException {
     Report report = new Report(out);
     try {
-      Path target = Files.createDirectories(Artefacts.find().root().resolve("target"));
-      Path folder = Files.createTempDirectory(target, "bs-");
+      Path folder = BenchFolder.create();
       report.say("Files and logs: " + folder);
       try (BenchLab lab = BenchLab.start(folder.resolve("lab"))) {
         new SidecarBenchmark(lab, folder, report).run(parts);

@@ -52,7 +52,7 @@ import java.util.Set;
 record ThrottledFleet(BenchLab lab, Report report) {
 
   private static final int SIDECARS = 1000;
-  private static final int CLOCK_RATE = 20;
+  private static final int CLOCK_RATE = 10;
   private static final int RELEASES_PER_WINDOW = 10;
   private static final Duration WINDOW = Duration.ofSeconds(10);
   private static final int GIVE_UP_AFTER_BOUNDS = 3;
