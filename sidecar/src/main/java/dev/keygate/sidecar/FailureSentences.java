@@ -1,6 +1,7 @@
 package dev.keygate.sidecar;
 
 import dev.keygate.failure.FailureException;
+import java.io.PrintWriter;
 import picocli.CommandLine;
 
 /**
@@ -18,25 +19,30 @@ final class FailureSentences implements CommandLine.IExecutionExceptionHandler {
   @Override
   public int handleExecutionException(
       Exception thrown, CommandLine commandLine, CommandLine.ParseResult parsed) {
+    return end(thrown, commandLine.getErr());
+  }
+
+  /** Says why, and returns the exit status. */
+  int end(Exception thrown, PrintWriter err) {
     if (thrown instanceof InterruptedException) {
       return ExitCode.UNAVAILABLE.status();
     }
     if (thrown instanceof FailureException failure) {
-      say(commandLine, failure.reason() + ": " + failure.getMessage());
+      say(err, failure.reason() + ": " + failure.getMessage());
       return ExitCode.of(failure.reason()).status();
     }
-    thrown.printStackTrace(commandLine.getErr());
+    thrown.printStackTrace(err);
     say(
-        commandLine,
+        err,
         "InternalError: The sidecar ended by a defect, "
             + thrown
             + "; please report it with the lines above.");
     return ExitCode.DEFECT.status();
   }
 
-  private void say(CommandLine commandLine, String sentence) {
-    commandLine.getErr().println(sentence);
-    commandLine.getErr().flush();
+  private void say(PrintWriter err, String sentence) {
+    err.println(sentence);
+    err.flush();
     termination.write(sentence);
   }
 }

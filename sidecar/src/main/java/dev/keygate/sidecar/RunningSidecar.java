@@ -49,6 +49,7 @@ final class RunningSidecar implements AutoCloseable {
   private final KeySink sink;
   private final Thread loop;
   private final LocalServer localApi;
+  private final Thread tidying;
 
   private RunningSidecar(Settings settings, Assembly assembly) throws RefusedException {
     this.settings = settings;
@@ -64,6 +65,7 @@ final class RunningSidecar implements AutoCloseable {
             .uncaughtExceptionHandler((_, thrown) -> crash(thrown))
             .unstarted(() -> releases.run(pins()));
     this.localApi = listen(assembly, assembled);
+    this.tidying = Tidying.begin(keyStates()::isComplete, assembly.time());
   }
 
   /**
@@ -114,6 +116,7 @@ final class RunningSidecar implements AutoCloseable {
   /** Stops the loop and zeroes every key that is held; delivered files stay. */
   @Override
   public void close() {
+    tidying.interrupt();
     loop.interrupt();
     localApi.close();
     lease.close();

@@ -1,8 +1,15 @@
 package dev.keygate.sidecar;
 
+import dev.keygate.failure.FailureException;
+import dev.keygate.sidecar.config.Settings;
+import dev.keygate.sidecar.config.SettingsReader;
 import dev.keygate.sidecar.logkey.LogKeys;
 import dev.keygate.sidecar.secret.ProcessHardening;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -22,7 +29,39 @@ public final class Sidecar {
    */
   public static void main(String[] arguments) {
     harden();
-    System.exit(commandLine(TerminationMessage.OF_KUBELET).execute(arguments));
+    PrintWriter err =
+        new PrintWriter(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    System.exit(run(arguments, TerminationMessage.OF_KUBELET, err));
+  }
+
+  /**
+   * A pod's sidecar has no arguments, and its app waits for it: nothing that reads arguments is
+   * loaded then.
+   */
+  static int run(String[] arguments, TerminationMessage termination, PrintWriter err) {
+    if (arguments.length > 0) {
+      return commandLine(termination).execute(arguments);
+    }
+    try {
+      return serve();
+    } catch (FailureException | InterruptedException | RuntimeException thrown) {
+      return new FailureSentences(termination).end(thrown, err);
+    }
+  }
+
+  /** The server. What would stop it at its start is looked for before the framework starts. */
+  static int serve() throws FailureException, InterruptedException {
+    Settings settings = Settings.from(SettingsReader.read());
+    Assembly assembly = Assembly.of(settings.platform()).detected();
+    try (RunningSidecar sidecar = RunningSidecar.start(settings, assembly)) {
+      Handover.leave(sidecar);
+      Framework.listenAt(settings.local());
+      Framework.run();
+      if (sidecar.defect().isPresent()) {
+        throw new IllegalStateException("the release loop ended", sidecar.defect().get());
+      }
+      return ExitCode.OK.status();
+    }
   }
 
   /** Before anything secret is read. What the system refuses is no reason to leave an app alone. */

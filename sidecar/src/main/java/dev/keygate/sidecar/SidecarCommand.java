@@ -1,12 +1,10 @@
 package dev.keygate.sidecar;
 
 import dev.keygate.failure.FailureException;
-import dev.keygate.sidecar.config.Settings;
-import dev.keygate.sidecar.config.SettingsReader;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/** The server. What would stop it at its start is looked for before the framework starts. */
+/** What the arguments mean, and what {@code --help} says of them. */
 @Command(
     name = "keygate-sidecar",
     description =
@@ -28,16 +26,6 @@ final class SidecarCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws FailureException, InterruptedException {
-    Settings settings = Settings.from(SettingsReader.read());
-    Assembly assembly = Assembly.of(settings.platform()).detected();
-    try (RunningSidecar sidecar = RunningSidecar.start(settings, assembly)) {
-      Handover.leave(sidecar);
-      Framework.listenAt(settings.local());
-      Framework.run();
-      if (sidecar.defect().isPresent()) {
-        throw new IllegalStateException("the release loop ended", sidecar.defect().get());
-      }
-      return ExitCode.OK.status();
-    }
+    return Sidecar.serve();
   }
 }

@@ -111,8 +111,11 @@ class SidecarTest {
   }
 
   private int run(String... arguments) {
-    CommandLine commandLine =
-        Sidecar.commandLine(new TerminationMessage(folder.resolve("termination-log")));
+    TerminationMessage termination = new TerminationMessage(folder.resolve("termination-log"));
+    if (arguments.length == 0) {
+      return Sidecar.run(arguments, termination, new PrintWriter(err, true));
+    }
+    CommandLine commandLine = Sidecar.commandLine(termination);
     commandLine.setOut(new PrintWriter(out, true));
     commandLine.setErr(new PrintWriter(err, true));
     return commandLine.execute(arguments);

@@ -36,7 +36,7 @@ public record KeyStates(List<String> names, KeySink sink, OutcomeBoard board) {
   }
 
   /** Whether every key is served. */
-  boolean isComplete() {
+  public boolean isComplete() {
     return served() == names.size();
   }
 }

@@ -88,8 +88,9 @@ final class AnswerWriter {
         channel.write(buffer);
       }
     } finally {
+      int used = buffer.limit();
       buffer.clear();
-      for (int i = 0; i < BUFFER_BYTES; i += Long.BYTES) {
+      for (int i = 0; i < used; i += Long.BYTES) {
         buffer.putLong(i, 0);
       }
     }

@@ -112,7 +112,7 @@ public enum Product {
               "-XX:MaxHeapFreeRatio=20",
               "-Xss256k",
               "-XX:TieredStopAtLevel=1",
-              "-XX:ReservedCodeCacheSize=16m");
+              "-XX:ReservedCodeCacheSize=32m");
     };
   }
 
