@@ -15,6 +15,7 @@ import dev.keygate.sidecar.localapi.CallerRegister;
 import dev.keygate.sidecar.localapi.LocalApi;
 import dev.keygate.sidecar.meter.CallMeter;
 import dev.keygate.sidecar.meter.UpstreamMeter;
+import dev.keygate.sidecar.parallel.ThreadEnd;
 import dev.keygate.sidecar.release.GrantFolder;
 import dev.keygate.sidecar.release.GrantSource;
 import dev.keygate.sidecar.release.KeyPin;
@@ -102,23 +103,30 @@ final class RunningSidecar implements AutoCloseable {
   /**
    * Removes the delivered files, because this process was told to end: a sidecar is, when the pod's
    * other containers have ended. A process that ends by itself leaves them, for the app goes on and
-   * so will its own successor.
+   * so will its own successor. When this returns, the loop has ended.
    */
   void endOfPod() {
     loop.interrupt();
     try {
+      // Before the wait: a device that does not answer must not keep keys on a volume.
       files.wipe();
     } catch (IOException left) {
       LOG.atWarn().setCause(left).log("Delivered keys could not be removed at the end");
+    } finally {
+      ThreadEnd.await(loop);
     }
   }
 
-  /** Stops the loop and zeroes every key that is held; delivered files stay. */
+  /**
+   * Stops the loop and zeroes every key that is held; delivered files stay. When this returns, the
+   * loop has ended, unless it is the caller, and writes nothing more.
+   */
   @Override
   public void close() {
     tidying.interrupt();
     loop.interrupt();
     localApi.close();
+    ThreadEnd.await(loop);
     lease.close();
   }
 

@@ -5,8 +5,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * Something that is done on a virtual thread while its owner does something else. {@link #close}
- * gives it up if nobody waits for it any more.
+ * Something that is done on a virtual thread while its owner does something else. It does not
+ * outlive {@link #close}, which gives it up if nobody waits for it any more.
  *
  * @param <T> what comes of it
  */
@@ -24,16 +24,17 @@ public final class Forked<T> implements AutoCloseable {
   }
 
   private final FutureTask<T> task;
+  private final Thread thread;
 
-  private Forked(FutureTask<T> task) {
+  private Forked(FutureTask<T> task, Thread thread) {
     this.task = task;
+    this.thread = thread;
   }
 
   /** Starts the work. */
   public static <T> Forked<T> start(String threadName, Work<T> work) {
     FutureTask<T> task = new FutureTask<>(work::run);
-    Thread.ofVirtual().name(threadName).start(task);
-    return new Forked<>(task);
+    return new Forked<>(task, Thread.ofVirtual().name(threadName).start(task));
   }
 
   /**
@@ -65,9 +66,13 @@ public final class Forked<T> implements AutoCloseable {
     }
   }
 
-  /** Interrupts the work if it is still under way. */
+  /**
+   * Interrupts the work if it is still under way, and returns when it has ended: what is given up
+   * writes nothing more.
+   */
   @Override
   public void close() {
     task.cancel(true);
+    ThreadEnd.await(thread);
   }
 }
