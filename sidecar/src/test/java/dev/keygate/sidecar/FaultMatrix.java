@@ -55,6 +55,19 @@ record FaultMatrix(List<FaultCell> cells) {
 
         The reason is what the log and the metric `keygate_releases_total` say, which the test compares; the problem's `code` and the
         [runbook](../runbook.md) have the same word. That another service is asked is tried by taking that one away as well.
+
+        ## In real processes
+
+        `ProcessLossIT` does this to the shipped sidecar and the lab as processes, at each of these calls of a release: collateral,
+        attestation, the authority's keys, release, the access token, release with that token.
+
+        | what is lost | the sidecar | the app |
+        |---|---|---|
+        | the sidecar, by SIGKILL during the call | comes back with the key, whole files and the same caller token | its token works on |
+        | the lab with everything in it, by SIGKILL during the call | lives on, says that service's reason or, once the next try finds no vTPM, TpmUnavailable; the key comes when the lab is back | 503 with that reason |
+        | one host, every connection to which is reset | says that host's reason alone; the key comes when it is back | 503 with that reason |
+        | the lab, once the key is served | stays ready | has its key |
+        | after that the sidecar too | ends with status 5 as often as it is started, until the lab is back | nobody answers at the API; files stay, and stay right |
         """);
     for (FaultCall call : FaultCall.values()) {
       page.append("\n## ").append(heading(call)).append("\n\n");

@@ -17,6 +17,7 @@ import dev.keygate.emulator.entra.Audience;
 import dev.keygate.emulator.entra.Cloud;
 import dev.keygate.emulator.entra.FederatedCredential;
 import dev.keygate.emulator.fault.Fault;
+import dev.keygate.emulator.fault.FaultCount;
 import dev.keygate.emulator.fault.LatencyProfile;
 import dev.keygate.emulator.fault.VaultHosts;
 import dev.keygate.emulator.maa.TrustedHardware;
@@ -263,6 +264,11 @@ public final class Lab implements LabControl, AutoCloseable {
   @Override
   public void inject(Fault fault) {
     services.inject(fault);
+  }
+
+  @Override
+  public List<FaultCount> faults() {
+    return services.faults();
   }
 
   @Override

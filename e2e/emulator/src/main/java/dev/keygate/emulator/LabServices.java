@@ -8,6 +8,7 @@ import dev.keygate.emulator.entra.Cloud;
 import dev.keygate.emulator.entra.Entra;
 import dev.keygate.emulator.entra.Tenant;
 import dev.keygate.emulator.fault.Fault;
+import dev.keygate.emulator.fault.FaultCount;
 import dev.keygate.emulator.fault.Faults;
 import dev.keygate.emulator.fault.FaultyService;
 import dev.keygate.emulator.fault.Latency;
@@ -187,6 +188,10 @@ final class LabServices implements AutoCloseable {
 
   Latency latency() {
     return latency;
+  }
+
+  List<FaultCount> faults() {
+    return faults.counts();
   }
 
   void clearFaults() {

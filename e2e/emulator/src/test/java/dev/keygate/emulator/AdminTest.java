@@ -117,6 +117,27 @@ class AdminTest {
     assertThat(vault("GET", "/keys/orders").status()).isEqualTo(401);
   }
 
+  @Test
+  void countsCallsAndStrikesOfFaultsThatAreNotOver() throws Exception {
+    ObjectNode fault = Json.object().put("vault", "contoso").put("operation", "release");
+    post("/faults", fault.put("status", 503).put("fromCall", 2));
+    vault("POST", "/keys/orders/release");
+    vault("GET", "/keys/orders");
+    vault("POST", "/keys/orders/release");
+    vault("POST", "/keys/orders/release");
+    String faults = shared.lab.adminUrl() + "/faults";
+
+    LabClient.Reply counted = shared.client.direct("GET", faults, "");
+
+    assertThat(counted.text())
+        .isEqualToIgnoringWhitespace(
+            """
+            [{"host":"contoso.vault.azure.net","path":".*/release/?","calls":3,"strikes":2}]
+            """);
+    shared.client.direct("DELETE", faults, "");
+    assertThat(shared.client.direct("GET", faults, "").text()).isEqualToIgnoringWhitespace("[]");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

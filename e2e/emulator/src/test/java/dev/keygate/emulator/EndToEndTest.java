@@ -121,6 +121,26 @@ class EndToEndTest {
     }
   }
 
+  /** Whoever remembers an authority's keys still verifies its tokens. */
+  @Test
+  void keepsTheAuthoritiesKeysOverARestart(@TempDir Path own) throws Exception {
+    JsonNode before;
+    try (SharedLab first = new SharedLab(own)) {
+      before = issuerKeys(first);
+    }
+    try (SharedLab second = new SharedLab(own)) {
+      assertThat(issuerKeys(second)).isEqualTo(before);
+    }
+  }
+
+  private static JsonNode issuerKeys(SharedLab lab) throws Exception {
+    ObjectNode kids = Json.object();
+    for (String authority : lab.lab.authorities()) {
+      kids.set(authority, lab.client.get(authority + "/certs").json().at("/keys/0/kid"));
+    }
+    return kids;
+  }
+
   private static void create(String name, String policy) {
     ObjectNode body = Json.object().put("kty", "oct-HSM");
     body.putObject("attributes").put("exportable", true);

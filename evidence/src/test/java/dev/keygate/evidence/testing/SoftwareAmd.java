@@ -72,18 +72,32 @@ public final class SoftwareAmd {
 
   /**
    * The key of a chip at a TCB. As with the vendor it is a function of both: asking again gives the
-   * same key and certificate.
+   * same key and certificate, and the same key after a restart on the vendor's kept keys.
    *
    * @param hardwareId 64 octets, for Turin 8
    */
   public SoftwareVcek vcek(Bytes hardwareId, TcbVersion tcb) {
     return issued.computeIfAbsent(
-        new ChipAndTcb(hardwareId, tcb), chip -> issue(chip, EndorsementDefect.NONE));
+        new ChipAndTcb(hardwareId, tcb),
+        chip -> {
+          VcekIssuance issuance = new VcekIssuance(product, ark, ask, EndorsementDefect.NONE);
+          return issue(chip, issuance, SoftwareKeys.ec(issuance.curve(), seed(chip)));
+        });
   }
 
   /** A new key of a chip at a TCB whose endorsement has a defect. */
   public SoftwareVcek defectiveVcek(Bytes hardwareId, TcbVersion tcb, EndorsementDefect defect) {
-    return issue(new ChipAndTcb(hardwareId, tcb), defect);
+    VcekIssuance issuance = new VcekIssuance(product, ark, ask, defect);
+    KeyPair key = SoftwareKeys.ec(issuance.curve(), random);
+    return issue(new ChipAndTcb(hardwareId, tcb), issuance, key);
+  }
+
+  /** Only this vendor can make it. */
+  private byte[] seed(ChipAndTcb chip) {
+    return Bytes.concat(
+            Bytes.copyOf(ask.key().getEncoded()), chip.hardwareId(), Bytes.ofUtf8(chip.tcb().hex()))
+        .sha384()
+        .toArray();
   }
 
   /** A new key that is loaded for a provider, at a TCB. */
@@ -147,9 +161,7 @@ public final class SoftwareAmd {
         });
   }
 
-  private SoftwareVcek issue(ChipAndTcb chip, EndorsementDefect defect) {
-    VcekIssuance issuance = new VcekIssuance(product, ark, ask, defect);
-    KeyPair key = SoftwareKeys.ec(issuance.curve(), random);
+  private SoftwareVcek issue(ChipAndTcb chip, VcekIssuance issuance, KeyPair key) {
     Map<String, Bytes> extensions =
         KeyExtensionDraft.ofVcek(product, chip.hardwareId(), chip.tcb());
     X509Certificate vcek = issuance.issue(key.getPublic(), extensions);

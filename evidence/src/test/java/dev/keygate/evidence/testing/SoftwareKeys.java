@@ -22,6 +22,18 @@ final class SoftwareKeys {
     return generate("EC", new ECGenParameterSpec(curve), random);
   }
 
+  /** The same key for the same seed, which nobody else may know. */
+  static KeyPair ec(String curve, byte[] seed) {
+    try {
+      // Of all of the JDK's generators this one is a function of what it is seeded with.
+      SecureRandom derived = SecureRandom.getInstance("SHA1PRNG");
+      derived.setSeed(seed);
+      return ec(curve, derived);
+    } catch (GeneralSecurityException absent) {
+      throw new IllegalStateException("the Java runtime has no SHA1PRNG", absent);
+    }
+  }
+
   private static KeyPair generate(
       String algorithm, AlgorithmParameterSpec parameters, SecureRandom random) {
     try {

@@ -35,6 +35,16 @@ class SoftwareAmdFolderTest {
   }
 
   @Test
+  void keepsTheKeyOfAChipOverRestarts() throws Exception {
+    SoftwareVcek before = open().vcek(Bytes.zeros(64), TestPlatform.MILAN_TCB);
+    SoftwareVcek after = open().vcek(Bytes.zeros(64), TestPlatform.MILAN_TCB);
+    SoftwareVcek other = open().vcek(Bytes.ofUtf8("a".repeat(64)), TestPlatform.MILAN_TCB);
+    assertThat(after.chain().endorsementKey().getPublicKey())
+        .isEqualTo(before.chain().endorsementKey().getPublicKey())
+        .isNotEqualTo(other.chain().endorsementKey().getPublicKey());
+  }
+
+  @Test
   void givesOneKeyForAChipAndItsTcb() {
     SoftwareVcek vcek = TestPlatform.milanVcek();
     assertThat(TestPlatform.milanVcek()).isSameAs(vcek);

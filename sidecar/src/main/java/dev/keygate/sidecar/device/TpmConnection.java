@@ -10,6 +10,7 @@ import dev.keygate.failure.RefusedException;
 import dev.keygate.failure.UnavailableException;
 import dev.keygate.time.TimeSource;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,7 +54,7 @@ final class TpmConnection implements AutoCloseable {
       if (DeviceAccess.isDenied(e)) {
         throw DeviceAccess.denied(path, e);
       }
-      if (location instanceof TpmLocation.LabSocket) {
+      if (location instanceof TpmLocation.LabSocket && !Files.exists(path)) {
         throw notFound(path, "nobody listens there", e);
       }
       throw unavailable(path, "cannot be opened, " + e.getMessage(), e);

@@ -14,6 +14,7 @@ import dev.keygate.evidence.tpm.command.TpmResponseCode;
 import dev.keygate.failure.FailureException;
 import dev.keygate.failure.Reason;
 import dev.keygate.failure.RefusedException;
+import dev.keygate.failure.UnavailableException;
 import dev.keygate.sidecar.testing.FakeTime;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -110,14 +111,22 @@ class TpmConnectionTest {
   }
 
   @Test
-  void refusesASocketThatNobodyListensAt() throws IOException {
-    Path file = Files.createFile(folder.resolve("s"));
-    for (Path path : new Path[] {file, folder.resolve("absent")}) {
-      assertThatExceptionOfType(RefusedException.class)
-          .isThrownBy(
-              () -> GuestTpm.open(new TpmLocation.LabSocket(path), time, new SecureRandom()))
-          .returns(Reason.TpmNotFound, FailureException::reason);
-    }
+  void refusesASocketThatIsNotThere() {
+    TpmLocation absent = new TpmLocation.LabSocket(folder.resolve("absent"));
+
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(() -> GuestTpm.open(absent, time, new SecureRandom()))
+        .returns(Reason.TpmNotFound, FailureException::reason);
+  }
+
+  /** A lab that was killed leaves its socket, and may come back. */
+  @Test
+  void waitsForASocketThatNobodyListensAt() throws IOException {
+    TpmLocation left = new TpmLocation.LabSocket(Files.createFile(folder.resolve("s")));
+
+    assertThatExceptionOfType(UnavailableException.class)
+        .isThrownBy(() -> GuestTpm.open(left, time, new SecureRandom()))
+        .returns(Reason.TpmUnavailable, FailureException::reason);
   }
 
   /** What a Trusted Launch VM answers: TPM_RC_HANDLE about handle 1. */

@@ -85,6 +85,16 @@ class ChildProcessesTest {
   }
 
   @Test
+  void killLeavesTheChildNoTimeToTidyUp() throws Exception {
+    ChildProcess child = startThatRecordsItsEnd("killed");
+
+    child.kill();
+
+    assertThat(child.exitCode()).hasValue(128 + 9);
+    assertThat(directory.resolve("ends")).doesNotExist();
+  }
+
+  @Test
   void youngestChildEndsFirst() throws Exception {
     ChildProcess older = startThatRecordsItsEnd("older");
     ChildProcess younger = startThatRecordsItsEnd("younger");

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keygate.emulator.decision.Decision;
 import dev.keygate.emulator.entra.FederatedCredential;
+import dev.keygate.emulator.fault.FaultCount;
+import dev.keygate.emulator.fault.FaultRoute;
 import dev.keygate.emulator.fault.FaultText;
 import dev.keygate.emulator.fault.LatencyProfile;
 import dev.keygate.emulator.json.Json;
@@ -34,6 +36,7 @@ import java.util.regex.Pattern;
  *   POST /tokens/PRINCIPAL?resource=URL  no body; answers an access token as text, for Key Vault
  *                                        where no resource is named
  *   POST /faults                 one fault, as {@link FaultText} says
+ *   GET  /faults                 [{host, path, calls, strikes}] of those that are not over
  *   DELETE /faults               all of them
  *   POST /latency                {profile: none|region|continent|bad-day}
  *   GET  /clock                  {now, rate}
@@ -72,6 +75,7 @@ public final class Admin implements HttpService {
         case "POST /federated-credentials" -> register(Json.parseObject(request.body()));
         case "POST /permissions" -> assign(Json.parseObject(request.body()));
         case "POST /pcrs" -> extend(Json.parseObject(request.body()));
+        case "GET /faults" -> HttpResponse.json(200, faults());
         case "POST /faults" -> inject(Json.parseObject(request.body()));
         case "DELETE /faults" -> clearFaults();
         case "POST /latency" -> setLatency(Json.parseObject(request.body()));
@@ -120,6 +124,19 @@ public final class Admin implements HttpService {
   private HttpResponse inject(ObjectNode body) {
     lab.inject(FaultText.read(body, lab.vaultHosts()));
     return HttpResponse.empty(204);
+  }
+
+  private ArrayNode faults() {
+    ArrayNode list = Json.array();
+    for (FaultCount counted : lab.faults()) {
+      FaultRoute route = counted.fault().route();
+      list.addObject()
+          .put("host", route.host())
+          .put("path", route.path().pattern())
+          .put("calls", counted.calls())
+          .put("strikes", counted.strikes());
+    }
+    return list;
   }
 
   private HttpResponse clearFaults() {

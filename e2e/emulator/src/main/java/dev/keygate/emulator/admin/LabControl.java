@@ -5,6 +5,7 @@ import dev.keygate.emulator.clock.LabClock;
 import dev.keygate.emulator.decision.Decision;
 import dev.keygate.emulator.entra.FederatedCredential;
 import dev.keygate.emulator.fault.Fault;
+import dev.keygate.emulator.fault.FaultCount;
 import dev.keygate.emulator.fault.LatencyProfile;
 import dev.keygate.emulator.fault.VaultHosts;
 import java.util.List;
@@ -71,6 +72,9 @@ public interface LabControl {
 
   /** Has something go wrong at a service. */
   void inject(Fault fault);
+
+  /** What goes wrong now, oldest first, and how often it did. */
+  List<FaultCount> faults();
 
   /** Lets all services answer for themselves again. */
   void clearFaults();

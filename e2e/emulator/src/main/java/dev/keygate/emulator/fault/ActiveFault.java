@@ -44,6 +44,10 @@ final class ActiveFault {
     strikes++;
   }
 
+  FaultCount count() {
+    return new FaultCount(fault, calls, strikes);
+  }
+
   /** The answer that was given first; one at a time, so that there is one first. */
   HttpResponse firstOf(Supplier<HttpResponse> answer) {
     remembering.lock();

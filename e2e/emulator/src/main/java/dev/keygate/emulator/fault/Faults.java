@@ -45,6 +45,12 @@ public final class Faults {
     active.clear();
   }
 
+  /** Those that are not over, and how often they were met. */
+  public synchronized List<FaultCount> counts() {
+    removeOver();
+    return active.stream().map(ActiveFault::count).toList();
+  }
+
   /** Whether this connection is to be shown a certificate that is over, which counts as one. */
   public synchronized boolean expireCertificate(String host) {
     return strike(

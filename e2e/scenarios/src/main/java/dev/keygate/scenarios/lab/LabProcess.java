@@ -25,17 +25,20 @@ public final class LabProcess {
 
   private static final Duration READY_WITHIN = Duration.ofSeconds(40);
 
-  private final ChildProcess process;
+  private final ChildCommand command;
   private final Path folder;
   private final LabPlace place;
   private final ChildProcesses children;
+  private ChildProcess process;
   private JsonNode endpoints = new ObjectMapper().createObjectNode();
 
-  private LabProcess(ChildProcess process, Path folder, LabPlace place, ChildProcesses children) {
-    this.process = process;
+  private LabProcess(ChildCommand command, Path folder, LabPlace place, ChildProcesses children)
+      throws ChildProcessException {
+    this.command = command;
     this.folder = folder;
     this.place = place;
     this.children = children;
+    this.process = children.start(command);
   }
 
   /**
@@ -56,8 +59,7 @@ public final class LabProcess {
       ChildCommand command = lab.child(logs, Map.of());
       Runtime.getRuntime()
           .addShutdownHook(Thread.ofPlatform().unstarted(() -> endAndDelete(children, folder)));
-      return new LabProcess(
-          children.start(place.prefix().before(command)), folder, place, children);
+      return new LabProcess(place.prefix().before(command), folder, place, children);
     } catch (ChildProcessException e) {
       throw new Surprise(e);
     } catch (IOException e) {
@@ -82,6 +84,22 @@ public final class LabProcess {
       endpoints = new ObjectMapper().readTree(description.toFile());
     } catch (IOException e) {
       throw new Surprise(e);
+    }
+  }
+
+  /**
+   * Starts it once more on what it left, after it was killed, and does not wait. Whoever is to find
+   * it again needs a place with ports of its own.
+   */
+  public void startAgain() throws Surprise {
+    try {
+      // What was killed could not take this away, and nobody may believe it meanwhile.
+      Files.deleteIfExists(folder.resolve("lab.json"));
+      process = children.start(command);
+    } catch (ChildProcessException e) {
+      throw new Surprise(e);
+    } catch (IOException e) {
+      throw new Surprise("the lab's description of itself cannot be removed", e);
     }
   }
 
@@ -175,7 +193,23 @@ public final class LabProcess {
   public void throttleReleases(String vault) throws Surprise, InterruptedException {
     var fault = new ObjectMapper().createObjectNode();
     fault.put("vault", vault).put("operation", "release").put("status", 429);
-    post("/faults", fault.put("retryAfterSeconds", 2));
+    inject(fault.put("retryAfterSeconds", 2));
+  }
+
+  /** Adds a fault, as docs/lab.md says. */
+  public void inject(JsonNode fault) throws Surprise, InterruptedException {
+    post("/faults", fault);
+  }
+
+  /** How many requests the newest of its faults has struck, as soon as they come in. */
+  public int strikesOfNewestFault() throws Surprise, InterruptedException {
+    String faults = admin().call("GET", "/faults", new ObjectMapper().createObjectNode());
+    try {
+      JsonNode counts = new ObjectMapper().readTree(faults);
+      return counts.path(counts.size() - 1).path("strikes").asInt();
+    } catch (IOException e) {
+      throw new Surprise(e);
+    }
   }
 
   /** Ends all faults. */

@@ -14,9 +14,11 @@ final class SigningKey {
 
   private final PrivateKey key;
   private final Bytes certificate;
+  private final Bytes publicKey;
 
   SigningKey(PrivateKey key, X509Certificate certificate) {
     this.key = key;
+    this.publicKey = Bytes.copyOf(certificate.getPublicKey().getEncoded());
     try {
       this.certificate = Bytes.copyOf(certificate.getEncoded());
     } catch (CertificateEncodingException e) {
@@ -24,9 +26,12 @@ final class SigningKey {
     }
   }
 
-  /** Standard base64 of the certificate's SHA-256, padding included. */
+  /**
+   * Standard base64 of the public key's SHA-256, padding included: the certificate is made anew
+   * when the lab starts again, and clients that remember the key are to know it then.
+   */
   String kid() {
-    return Base64Text.standard(certificate.sha256().toArray());
+    return Base64Text.standard(publicKey.sha256().toArray());
   }
 
   /** As published: the key is in the certificate and nowhere else, as with the real service. */
