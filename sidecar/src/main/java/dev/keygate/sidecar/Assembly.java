@@ -55,6 +55,9 @@ import dev.keygate.sidecar.meter.UpstreamMeter;
 import dev.keygate.sidecar.release.ReleaseFlow;
 import dev.keygate.sidecar.release.ReleasePorts;
 import dev.keygate.sidecar.release.ReleaseRules;
+import dev.keygate.sidecar.trace.NoSpans;
+import dev.keygate.sidecar.trace.StepSpans;
+import dev.keygate.sidecar.trace.TracedExchange;
 import dev.keygate.time.TimeSource;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -78,6 +81,7 @@ final class Assembly {
   private final PlatformSettings settings;
   private final Patience patience;
   private final Optional<DeviceFinding> finding;
+  private final StepSpans spans;
   private final SecureRandom random = new SecureRandom();
   private final UpstreamMeter upstreams = new UpstreamMeter();
 
@@ -89,10 +93,15 @@ final class Assembly {
    */
   record Patience(TimeSource time, Timeouts azure, Timeouts imds) {}
 
-  private Assembly(PlatformSettings settings, Patience patience, Optional<DeviceFinding> finding) {
+  private Assembly(
+      PlatformSettings settings,
+      Patience patience,
+      Optional<DeviceFinding> finding,
+      StepSpans spans) {
     this.settings = settings;
     this.patience = patience;
     this.finding = finding;
+    this.spans = spans;
   }
 
   /** With the vTPM, unless the settings name a device; {@link #detected} looks for one. */
@@ -101,7 +110,12 @@ final class Assembly {
   }
 
   static Assembly of(PlatformSettings settings, Patience patience) {
-    return new Assembly(settings, patience, Optional.empty());
+    return new Assembly(settings, patience, Optional.empty(), NoSpans.OFF);
+  }
+
+  /** The same, whose releases are told as spans; whoever made these closes them. */
+  Assembly tracing(StepSpans told) {
+    return new Assembly(settings, patience, finding, told);
   }
 
   /** What was found when a device was looked for. */
@@ -152,7 +166,7 @@ final class Assembly {
         .addKeyValue(LogKeys.DEVICE, finding.used())
         .addKeyValue(LogKeys.PROBES, finding)
         .log("Device chosen");
-    return new Assembly(settings.withDevice(finding.used()), patience, Optional.of(finding));
+    return new Assembly(settings.withDevice(finding.used()), patience, Optional.of(finding), spans);
   }
 
   /** In the order in which they are looked for. */
@@ -207,7 +221,8 @@ final class Assembly {
             new RecordedAttester(attesters.forRelease(), attestations, time()),
             new KeyReleaseHttpClient(azure, tokens, time()),
             tokens,
-            sink);
+            sink,
+            spans);
     ReleaseRules rules =
         new ReleaseRules(settings.encryption(), new EnvelopeVerifier(network.tlsRoots()), retry);
     return new Assembled(
@@ -232,7 +247,8 @@ final class Assembly {
   }
 
   private Exchange metered(Exchange exchange) {
-    return new MeteredExchange(exchange, upstreams, time());
+    Exchange metered = new MeteredExchange(exchange, upstreams, time());
+    return spans == NoSpans.OFF ? metered : new TracedExchange(metered, spans);
   }
 
   private VtpmAttester attester(

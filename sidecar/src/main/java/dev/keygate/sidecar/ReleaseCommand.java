@@ -15,10 +15,12 @@ import dev.keygate.sidecar.config.IdentitySettings;
 import dev.keygate.sidecar.config.PlatformSettings;
 import dev.keygate.sidecar.config.SettingsReader;
 import dev.keygate.sidecar.config.SidecarSettings;
+import dev.keygate.sidecar.config.TelemetrySettings;
 import dev.keygate.sidecar.delivery.MemoryLease;
 import dev.keygate.sidecar.release.KeyTarget;
 import dev.keygate.sidecar.release.ReleaseFlow;
 import dev.keygate.sidecar.release.ReleaseOutcome;
+import dev.keygate.sidecar.trace.StepSpans;
 import dev.keygate.sidecar.unwrap.KeyEncoding;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -138,8 +140,11 @@ final class ReleaseCommand implements Callable<Integer> {
     PlatformSettings platform = platform(PlatformSettings.from(written), document);
     KeyTarget target = new KeyTarget(NAME, identifier(), document);
     IdentitySettings caller = IdentitySettings.of(identity, written.identity());
+    TelemetrySettings telemetry = TelemetrySettings.from(written.telemetry());
+    Assembly assembly = Assembly.of(platform).detected();
     try (MemoryLease lease = new MemoryLease();
-        ReleaseFlow flow = Assembly.of(platform).detected().flow(caller, lease)) {
+        StepSpans spans = Telemetry.open(telemetry);
+        ReleaseFlow flow = assembly.tracing(spans).flow(caller, lease)) {
       return conclude(flow.release(List.of(target)).getFirst(), lease);
     }
   }

@@ -3,8 +3,11 @@ package dev.keygate.sidecar;
 import dev.keygate.failure.FailureException;
 import dev.keygate.sidecar.config.Settings;
 import dev.keygate.sidecar.config.SettingsReader;
+import dev.keygate.sidecar.config.SidecarSettings;
+import dev.keygate.sidecar.config.TelemetrySettings;
 import dev.keygate.sidecar.logkey.LogKeys;
 import dev.keygate.sidecar.secret.ProcessHardening;
+import dev.keygate.sidecar.trace.StepSpans;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -51,9 +54,12 @@ public final class Sidecar {
 
   /** The server. What would stop it at its start is looked for before the framework starts. */
   static int serve() throws FailureException, InterruptedException {
-    Settings settings = Settings.from(SettingsReader.read());
+    SidecarSettings written = SettingsReader.read();
+    Settings settings = Settings.from(written);
+    TelemetrySettings telemetry = TelemetrySettings.from(written.telemetry());
     Assembly assembly = Assembly.of(settings.platform()).detected();
-    try (RunningSidecar sidecar = RunningSidecar.start(settings, assembly)) {
+    try (StepSpans spans = Telemetry.open(telemetry);
+        RunningSidecar sidecar = RunningSidecar.start(settings, assembly.tracing(spans))) {
       Handover.leave(sidecar);
       Framework.listenAt(settings.local());
       Framework.run();

@@ -10,6 +10,7 @@ import dev.keygate.azure.json.JsonMembers;
 import dev.keygate.evidence.bytes.Bytes;
 import dev.keygate.sidecar.testing.CanarySearch;
 import dev.keygate.sidecar.testing.RawCall;
+import dev.keygate.sidecar.testing.TraceCollector;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +39,7 @@ class KeyHygieneIT {
   @TempDir private Path folder;
   private final List<AutoCloseable> open = new ArrayList<>();
   private final List<String> said = new ArrayList<>();
+  private final List<TraceCollector> collectors = new ArrayList<>();
   private Map<String, String> settings = new LinkedHashMap<>();
 
   @BeforeEach
@@ -49,6 +52,10 @@ class KeyHygieneIT {
     for (String key : List.of("session", "orders", "elsewhere")) {
       settings.put("keygate.keys." + key + ".identifier", TestLab.VAULT + "/keys/" + key);
     }
+    TraceCollector collector = TraceCollector.answering(200);
+    open.add(collector);
+    collectors.add(collector);
+    settings.put("keygate.telemetry.endpoint", collector.url().toString());
     settings.put("keygate.callers-directory", folder.resolve("containers").toString());
     settings.put("keygate.callers.app.keys", "session,orders,elsewhere");
     settings.put("keygate.callers.app.delivery", "files");
@@ -77,6 +84,8 @@ class KeyHygieneIT {
     assertThat(keys.find(dump(sidecar))).isEmpty();
     keys.secret("caller token", token()).secret("attestation token", attestationToken());
     said.add(sidecar.log());
+    await().atMost(SOON).until(() -> spans().contains("\"deliver\""));
+    said.add(spans());
     assertThat(sidecar.log()).contains("TRACE");
     for (String text : said) {
       assertThat(keys.find(text.getBytes(StandardCharsets.UTF_8))).isEmpty();
@@ -137,6 +146,12 @@ class KeyHygieneIT {
     said.add(call("POST", "/v1/keys/orders/material", "{\"version\":\"x\"}").body());
     said.add(call("POST", "/v1/attest", "{\"nonce\":\"" + "short" + "\"}").head());
     assertThat(call("POST", "/v1/keys/orders/material", "{}").status()).isEqualTo(200);
+  }
+
+  private String spans() {
+    return collectors.stream()
+        .flatMap(collector -> collector.bodies().stream())
+        .collect(Collectors.joining("\n"));
   }
 
   private String attestationToken() throws Exception {

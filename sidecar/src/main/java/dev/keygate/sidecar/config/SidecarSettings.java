@@ -84,6 +84,9 @@ public interface SidecarSettings {
   /** Health and metrics. */
   Management management();
 
+  /** Spans of the steps of a release. */
+  Telemetry telemetry();
+
   /** The key in the vTPM to which released keys are wrapped. */
   TransferKey transferKey();
 
@@ -168,6 +171,17 @@ public interface SidecarSettings {
     /** Port for {@code /health/…} and {@code /metrics}. */
     @WithDefault("9250")
     String port();
+  }
+
+  /** Spans. */
+  interface Telemetry {
+    /**
+     * Base address of a collector of OpenTelemetry's protocol in this pod or on the node: {@code
+     * http://<literal address>[:<port>]}, or {@code https}. Every step of a release goes there as a
+     * span, OTLP over HTTP as JSON at {@code /v1/traces}, past any proxy. Without it there are no
+     * spans.
+     */
+    Optional<String> endpoint();
   }
 
   /** The transfer key. */

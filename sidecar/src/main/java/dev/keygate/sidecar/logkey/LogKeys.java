@@ -39,6 +39,9 @@ public final class LogKeys {
   /** What came of looking for each device. */
   public static final String PROBES = "probes";
 
+  /** A service that is called. */
+  public static final String UPSTREAM = "upstream";
+
   /** A file or socket. */
   public static final String PATH = "path";
 

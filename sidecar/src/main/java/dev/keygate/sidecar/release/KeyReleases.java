@@ -13,6 +13,8 @@ import dev.keygate.sidecar.logkey.LogKeys;
 import dev.keygate.sidecar.nonce.Nonce;
 import dev.keygate.sidecar.parallel.Forked;
 import dev.keygate.sidecar.secret.SecretBytes;
+import dev.keygate.sidecar.trace.Span;
+import dev.keygate.sidecar.trace.Step;
 import dev.keygate.sidecar.unwrap.ReleasedKey;
 import dev.keygate.sidecar.unwrap.WrappedKey;
 import dev.keygate.time.TimeSource;
@@ -90,6 +92,20 @@ record KeyReleases(ReleasePorts ports, ReleaseRules rules, TimeSource time, Secu
 
   private ReleaseOutcome outcome(AttestedGuest guest, KeyTarget target, Forked<Exchanged> asked)
       throws InterruptedException {
+    try (Span span = ports.spans().begin(Step.KEY).with(LogKeys.NAME, target.name())) {
+      ReleaseOutcome outcome = concluded(guest, target, asked);
+      span.with(LogKeys.OUTCOME, OutcomeKind.of(outcome).outcome());
+      switch (outcome) {
+        case ReleaseOutcome.Released released -> span.with(LogKeys.KEY, released.key());
+        case ReleaseOutcome.Refused refused -> span.failed(refused.reason());
+        case ReleaseOutcome.Unavailable unavailable -> span.failed(unavailable.reason());
+      }
+      return outcome;
+    }
+  }
+
+  private ReleaseOutcome concluded(AttestedGuest guest, KeyTarget target, Forked<Exchanged> asked)
+      throws InterruptedException {
     long start = time.nanoTime();
     try {
       return release(guest, target, asked.join(), start);
@@ -111,15 +127,30 @@ record KeyReleases(ReleasePorts ports, ReleaseRules rules, TimeSource time, Secu
       throws FailureException, InterruptedException {
     VerifiedEnvelope verified =
         rules.envelopes().verify(answer.envelope(), answer.request(), time.now());
-    ReleasedKey key = unwrap(guest, verified);
+    ReleasedKey key = step(Step.UNWRAP, () -> unwrap(guest, verified));
     ReleaseOutcome outcome =
         new ReleaseOutcome.Released(target.name(), verified.key().identifier());
     audit(guest, target, outcome, start)
         .addKeyValue(LogKeys.KEY, verified.key().identifier())
         .addKeyValue(LogKeys.VAULT_REQUEST_ID, answer.envelope().requestId())
         .log("Key released");
-    ports.sink().deliver(target.name(), key);
-    return outcome;
+    return step(
+        Step.DELIVER,
+        () -> {
+          ports.sink().deliver(target.name(), key);
+          return outcome;
+        });
+  }
+
+  private <T> T step(Step step, Forked.Work<T> work) throws FailureException, InterruptedException {
+    try (Span span = ports.spans().begin(step)) {
+      try {
+        return work.run();
+      } catch (FailureException failure) {
+        span.failed(failure.reason());
+        throw failure;
+      }
+    }
   }
 
   private static ReleasedKey unwrap(AttestedGuest guest, VerifiedEnvelope verified)

@@ -7,6 +7,7 @@ import dev.keygate.failure.FailureException;
 import dev.keygate.failure.Reason;
 import dev.keygate.sidecar.logkey.LogKeys;
 import dev.keygate.sidecar.parallel.Forked;
+import dev.keygate.sidecar.trace.Step;
 import dev.keygate.time.TimeSource;
 import java.security.SecureRandom;
 import java.util.LinkedHashMap;
@@ -53,6 +54,12 @@ public final class ReleaseFlow implements AutoCloseable {
    * used no more, the machine is attested once more.
    */
   public List<ReleaseOutcome> release(List<KeyTarget> targets) throws InterruptedException {
+    try (var _ = ports.spans().begin(Step.ROUND)) {
+      return releaseAll(targets);
+    }
+  }
+
+  private List<ReleaseOutcome> releaseAll(List<KeyTarget> targets) throws InterruptedException {
     List<Forked<BearerToken>> prefetched = prefetchVaultTokens(targets);
     try {
       Map<KeyTarget, ReleaseOutcome> outcomes =
@@ -129,6 +136,13 @@ public final class ReleaseFlow implements AutoCloseable {
    * else what kept it from being known. The outcomes are in the order of the targets.
    */
   List<ReleaseOutcome> askVaults(List<KeyTarget> targets) throws InterruptedException {
+    try (var _ = ports.spans().begin(Step.ROUND)) {
+      return askEveryAuthority(targets);
+    }
+  }
+
+  private List<ReleaseOutcome> askEveryAuthority(List<KeyTarget> targets)
+      throws InterruptedException {
     List<KeyTarget> asked = targets.stream().map(KeyTarget::withoutPolicy).toList();
     Map<KeyTarget, ReleaseOutcome> verdicts = new LinkedHashMap<>();
     List<KeyTarget> open = asked;
