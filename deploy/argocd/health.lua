@@ -25,12 +25,12 @@ local ready = conditions["Ready"]
 if ready == nil or ready.observedGeneration ~= obj.metadata.generation then
   return health
 end
+-- The spec says so itself; nothing is wrong.
+if ready.status == "True" and ready.reason == "DisabledBySpec" then
+  return tell("Suspended", ready)
+end
 if ready.status == "True" then
   return tell("Healthy", ready)
-end
--- The spec says so itself; nothing is wrong.
-if ready.status == "False" and ready.reason == "KeyDisabled" then
-  return tell("Suspended", ready)
 end
 if ready.status == "False" then
   return tell("Degraded", ready)

@@ -23,6 +23,8 @@ public enum ConditionReason {
   InSync,
   /** Ready is true. */
   Ready,
+  /** Ready is true: the key is as its spec says, which is disabled, so nobody can release it. */
+  DisabledBySpec,
   /** Only of Events: the key was created or recovered. */
   Provisioning,
   /** Only of Events: the key in the vault was brought to the spec's state. */

@@ -15,7 +15,7 @@ public enum ConditionType {
   Provisioned,
   /** ExportableKey: the release policy in the vault is the one that the spec refers to. */
   PolicyInSync,
-  /** Every kind: the object can be used now. */
+  /** Every kind: the object is as its spec says; a key can be released, unless that disables it. */
   Ready,
   /** Work is under way that has not led to the spec's state yet. */
   Reconciling,

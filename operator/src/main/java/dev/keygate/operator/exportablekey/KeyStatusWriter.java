@@ -9,7 +9,6 @@ import dev.keygate.condition.ConditionType;
 import dev.keygate.condition.Conditions;
 import dev.keygate.condition.Finding;
 import dev.keygate.endpoint.KeyVersion;
-import dev.keygate.failure.Reason;
 import dev.keygate.policy.PolicyDigest;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -82,9 +81,9 @@ final class KeyStatusWriter {
             ConditionType.Ready,
             ConditionReason.Ready,
             "The key can be released to machines that its policy admits.")
-        : Finding.isFalse(
+        : Finding.isTrue(
             ConditionType.Ready,
-            Reason.KeyDisabled,
+            ConditionReason.DisabledBySpec,
             "The spec disables the key; set attributes.enabled: true to have it released.");
   }
 

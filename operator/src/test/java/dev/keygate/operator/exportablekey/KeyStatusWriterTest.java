@@ -62,11 +62,13 @@ class KeyStatusWriterTest {
   }
 
   @Test
-  void keyThatTheSpecDisablesIsNotReadyAndNotStalled() {
+  void keyThatTheSpecDisablesIsAsItsSpecSaysAndSaysSo() {
     ExportableKeyStatus status =
         write(NEVER_WRITTEN, settled(VaultKeys.inSync().disabled()), 1, EARLIER);
 
-    assertThat(lines(status)).endsWith("PolicyInSync True InSync", "Ready False KeyDisabled");
+    assertThat(lines(status)).endsWith("PolicyInSync True InSync", "Ready True DisabledBySpec");
+    assertThat(StatusRules.verdict(status, 1)).isEqualTo(StatusRules.Verdict.CURRENT);
+    assertThat(status.conditions().getLast().message()).startsWith("The spec disables the key;");
   }
 
   @Test

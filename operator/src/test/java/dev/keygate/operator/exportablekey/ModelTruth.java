@@ -10,6 +10,7 @@ import dev.keygate.api.v1alpha1.PolicyImmutability;
 import dev.keygate.api.v1alpha1.ReleasePolicy;
 import dev.keygate.api.v1alpha1.SoftDeletedName;
 import dev.keygate.condition.Condition;
+import dev.keygate.condition.ConditionStatus;
 import dev.keygate.condition.ConditionType;
 import dev.keygate.condition.Conditions;
 import dev.keygate.contract.Grant;
@@ -183,7 +184,11 @@ final class ModelTruth {
         "policyDigest",
         differing);
     expect(
-        Conditions.isTrue(status.conditions(), ConditionType.Ready) == attributes.enabled(),
+        Conditions.find(status.conditions(), ConditionType.Ready)
+            .filter(ready -> ready.status() == ConditionStatus.True)
+            .map(Condition::reason)
+            .filter((attributes.enabled() ? "Ready" : "DisabledBySpec")::equals)
+            .isPresent(),
         "Ready",
         differing);
     expect(

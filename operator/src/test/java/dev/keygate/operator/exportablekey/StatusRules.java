@@ -125,11 +125,7 @@ final class StatusRules {
           "Ready flaps: " + ready.map(Condition::reason).orElse("") + " while it is tried again");
     }
     boolean isSettled = stalled.isEmpty() && !isReconciling;
-    rule(
-        !isSettled
-            || isReady
-            || ready.filter(c -> c.reason().equals(Reason.KeyDisabled.name())).isPresent(),
-        "not Ready, and neither Stalled nor Reconciling says why");
+    rule(!isSettled || isReady, "not Ready, and neither Stalled nor Reconciling says why");
     if (isReady && isSettled) {
       rule(
           after.conditions().stream()
