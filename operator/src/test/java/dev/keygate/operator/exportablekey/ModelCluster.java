@@ -18,6 +18,7 @@ final class ModelCluster implements KeyCluster {
   private final ResourceID id;
   private Optional<ReleasePolicy> seenPolicy = Optional.empty();
   private Consumer<ExportableKey> statuses = applied -> {};
+  private Runnable releases = () -> {};
 
   ModelCluster(ModelStore store, ModelCache cache, ModelTrouble trouble, ExportableKey key) {
     this.store = store;
@@ -30,6 +31,11 @@ final class ModelCluster implements KeyCluster {
   /** Who is shown every status before it is written. */
   void showStatusesTo(Consumer<ExportableKey> witness) {
     statuses = witness;
+  }
+
+  /** Who is told before a finalizer is removed. */
+  void showReleasesTo(Runnable witness) {
+    releases = witness;
   }
 
   /** The policy that this run has read. */
@@ -60,6 +66,7 @@ final class ModelCluster implements KeyCluster {
 
   @Override
   public void removeFinalizer(String name) {
+    releases.run();
     write(() -> store.removeFinalizer(id, name)).ifPresent(cache::wrote);
   }
 

@@ -47,6 +47,7 @@ final class ModelOperator {
   private final ModelStore store;
   private final ModelClock clock;
   private final ModelTrouble trouble;
+  private final ModelPorts ports;
   private final Witness witness;
   private final ModelCache cache;
   private final KeyRun run;
@@ -56,17 +57,19 @@ final class ModelOperator {
   private final Map<ResourceID, Integer> failures = new HashMap<>();
 
   /** What the process runs on. */
-  record Ground(ModelStore store, ModelClock clock, ModelTrouble trouble, Random random) {}
+  record Ground(
+      ModelStore store, ModelClock clock, ModelTrouble trouble, Random random, ModelPorts ports) {}
 
   ModelOperator(Ground ground, KeyManagementClient vault, Witness witness) {
     this.store = ground.store();
     this.clock = ground.clock();
     this.trouble = ground.trouble();
+    this.ports = ground.ports();
     this.witness = witness;
     this.cache = new ModelCache(store);
     this.run =
         new KeyRun(
-            new VaultTurns(vault, ROOM_FOR_ALL, clock.operators(), CallListener.NONE),
+            new VaultTurns(ports.vault(vault), ROOM_FOR_ALL, clock.operators(), CallListener.NONE),
             new KeyChronicle(
                 (key, transition) -> witness.tells(key, transition.reason()), outcome -> {}),
             new KeyTiming(clock.operators(), RESYNC, new RetrySchedule<>(ground.random())));
@@ -147,7 +150,8 @@ final class ModelOperator {
     ModelCluster cluster = new ModelCluster(store, cache, trouble, key.get());
     witness.begins(key.get(), cluster);
     try {
-      run.run(key.get(), cluster).ifPresent(pause -> timers.put(id, clock.now().plus(pause)));
+      run.run(key.get(), ports.cluster(cluster))
+          .ifPresent(pause -> timers.put(id, clock.now().plus(pause)));
       failures.remove(id);
     } catch (KubernetesClientException e) {
       int earlier = failures.merge(id, 1, Integer::sum) - 1;

@@ -23,7 +23,11 @@ final class ModelSequence {
   private final ModelHand hand;
 
   ModelSequence(ModelLab lab, long seed) {
-    world = new ModelWorld(lab, seed);
+    this(lab, seed, ModelPorts.SOUND);
+  }
+
+  ModelSequence(ModelLab lab, long seed, ModelPorts ports) {
+    world = new ModelWorld(lab, seed, ports);
     random = world.random();
     specs = new ModelSpecs(random);
     hand = new ModelHand(world.vaults, specs, random);

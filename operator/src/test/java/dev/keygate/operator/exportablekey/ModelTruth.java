@@ -61,6 +61,11 @@ final class ModelTruth {
         vaults.truth(host, Objects.requireNonNullElse(spec.keyName(), key.getMetadata().getName()));
   }
 
+  /** The key in the vault, a deleted one too. */
+  Optional<VaultKey> found() {
+    return found;
+  }
+
   /** What is wrong; empty if nothing is. */
   Optional<String> wrong() {
     ExportableKeyStatus status = key.getStatus();

@@ -1,5 +1,6 @@
 package dev.keygate.operator.exportablekey;
 
+import dev.keygate.api.v1alpha1.DeletionMode;
 import dev.keygate.api.v1alpha1.ExportableKey;
 import dev.keygate.api.v1alpha1.ExportableKeyStatus;
 import dev.keygate.azure.http.Call;
@@ -68,6 +69,7 @@ final class ModelWorld implements ModelExchange.Witness, ModelOperator.Witness {
   final ModelClock clock = new ModelClock();
   final ModelTrouble trouble;
   final ModelVaults vaults;
+  private final ModelPorts ports;
   private final Random random;
   private final Deque<UnderWay> runs = new ArrayDeque<>();
   private final List<String> told = new ArrayList<>();
@@ -75,7 +77,8 @@ final class ModelWorld implements ModelExchange.Witness, ModelOperator.Witness {
   private long vaultWrites;
   private ModelOperator operator;
 
-  ModelWorld(ModelLab lab, long seed) {
+  ModelWorld(ModelLab lab, long seed, ModelPorts ports) {
+    this.ports = ports;
     this.random = new Random(seed);
     this.trouble = new ModelTrouble(random);
     VaultSettings.Throttling throttling =
@@ -102,7 +105,7 @@ final class ModelWorld implements ModelExchange.Witness, ModelOperator.Witness {
 
   private ModelOperator start() {
     return new ModelOperator(
-        new ModelOperator.Ground(store, clock, trouble, random),
+        new ModelOperator.Ground(store, clock, trouble, random, ports),
         vaults.client(new ModelExchange(vaults, trouble, this), ModelLab.OPERATOR, clock),
         this);
   }
@@ -212,6 +215,7 @@ final class ModelWorld implements ModelExchange.Witness, ModelOperator.Witness {
     say(() -> "run " + ResourceID.fromResource(key) + " of " + key.getMetadata().getUid());
     UnderWay run = new UnderWay(key, cluster);
     cluster.showStatusesTo(applied -> checkStatus(run, applied));
+    cluster.showReleasesTo(() -> checkRelease(run));
     runs.push(run);
   }
 
@@ -262,6 +266,21 @@ final class ModelWorld implements ModelExchange.Witness, ModelOperator.Witness {
   public void failed(VaultFault fault) {
     say(() -> "fault " + fault);
     runs.element().last = fault;
+  }
+
+  /** What an object stands for is gone from the vault before the object is. */
+  private void checkRelease(UnderWay run) {
+    boolean isAsked =
+        run.key.isMarkedForDeletion() && run.key.getSpec().deletion() == DeletionMode.SoftDelete;
+    boolean isLeft =
+        new ModelTruth(store, vaults, run.key)
+            .found()
+            .filter(found -> found.deletedAt().isEmpty())
+            .filter(found -> ModelClaim.of(run.key, found.current().tags()) == ModelClaim.OURS)
+            .isPresent();
+    if (run.isAlone && isAsked && isLeft) {
+      throw new Broken("an object lets go of a key that it leaves in the vault");
+    }
   }
 
   private void checkStatus(UnderWay run, ExportableKey applied) {
