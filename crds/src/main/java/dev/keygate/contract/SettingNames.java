@@ -40,6 +40,9 @@ public final class SettingNames {
   /** Port of health and metrics. */
   public static final String MANAGEMENT_PORT = "keygate.management.port";
 
+  /** Where a collector of spans listens. */
+  public static final String TELEMETRY_ENDPOINT = "keygate.telemetry.endpoint";
+
   /** The lab's trust roots. */
   public static final String LAB_TRUST_ROOTS = "keygate.lab.trust-roots";
 

@@ -3,6 +3,7 @@ package dev.keygate.operator.config;
 import dev.keygate.failure.RefusedException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /** Reads the settings of injection. */
@@ -18,6 +19,7 @@ final class InjectionReading {
   private static final Pattern RESOURCE =
       Pattern.compile(
           "[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?/[a-zA-Z0-9]([a-zA-Z0-9._-]{0,61}[a-zA-Z0-9])?");
+  private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
   private static final Pattern GROUP = Pattern.compile("[0-9]{1,10}");
   private static final Pattern ABSOLUTE_PATH = Pattern.compile("/[0-9a-zA-Z/._-]{1,253}");
   private static final Pattern ADDRESS_AND_PORT =
@@ -50,7 +52,21 @@ final class InjectionReading {
         pullPolicy(written.imagePullPolicy()),
         quantity("sidecar-memory-limit", written.sidecarMemoryLimit()),
         quantity("sidecar-memory-request", written.sidecarMemoryRequest()),
-        quantity("sidecar-cpu-request", written.sidecarCpuRequest()));
+        quantity("sidecar-cpu-request", written.sidecarCpuRequest()),
+        collectorPort(written.collectorPort()));
+  }
+
+  private static OptionalInt collectorPort(Optional<String> written) throws RefusedException {
+    Optional<String> text = written.map(String::strip).filter(value -> !value.isEmpty());
+    if (text.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    int port = PORT.matcher(text.get()).matches() ? Integer.parseInt(text.get()) : 0;
+    if (port < 1 || port > 65535) {
+      throw Refusal.of(
+          PREFIX + "collector-port", "is a port, 1 to 65535; found '" + text.get() + "'");
+    }
+    return OptionalInt.of(port);
   }
 
   private static SidecarTemplate.PullPolicy pullPolicy(String text) throws RefusedException {

@@ -174,6 +174,13 @@ public interface OperatorSettings {
      */
     Optional<String> deviceGroup();
 
+    /**
+     * Port at which a collector of OpenTelemetry's protocol takes OTLP over HTTP on every node with
+     * an injected pod, such as 4318: its sidecar sends the spans of releases to the node's IPv4
+     * address. None are sent if absent.
+     */
+    Optional<String> collectorPort();
+
     /** The lab as pods see it; refused outside the lab. */
     InjectedLab lab();
 

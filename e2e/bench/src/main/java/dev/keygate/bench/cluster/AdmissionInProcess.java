@@ -18,6 +18,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** What the webhook itself costs: a review in, a review out, objects at hand. */
@@ -110,7 +111,8 @@ final class AdmissionInProcess {
             SidecarTemplate.PullPolicy.IfNotPresent,
             "128Mi",
             "96Mi",
-            "10m"),
+            "10m",
+            OptionalInt.empty()),
         new DeviceAccess(PodLayout.VTPM_RESOURCE, Optional.of(111L)),
         new EntraDefaults(
             "6f0c2a1e-3b58-4f0f-9a53-1d2c7a4be001", "https://login.microsoftonline.com/"),

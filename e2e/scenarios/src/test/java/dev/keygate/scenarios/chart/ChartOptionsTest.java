@@ -197,6 +197,16 @@ class ChartOptionsTest {
   }
 
   @Test
+  void collectorPortIsANumberHoweverItIsWritten() throws IOException {
+    assertThat(environment(KeygateChart.render("{sidecar: {collectorPort: 4318}}")))
+        .containsEntry("keygate.injection.collector-port", "4318");
+    assertThat(environment(KeygateChart.render("{sidecar: {collectorPort: '4318'}}")))
+        .containsEntry("keygate.injection.collector-port", "4318");
+    assertThat(environment(KeygateChart.render("{}")))
+        .doesNotContainKey("keygate.injection.collector-port");
+  }
+
+  @Test
   void placementAndPullSecretsReachTheOperatorsPod() throws IOException {
     JsonNode spec =
         one(

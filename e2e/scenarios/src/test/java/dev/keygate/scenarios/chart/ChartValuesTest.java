@@ -109,6 +109,8 @@ class ChartValuesTest {
           {sidecar: {image: {tag: "x' == 'x"}}}               | /sidecar/image/tag
           {sidecar: {deviceGroup: tss}}                          | /sidecar/deviceGroup
           {sidecar: {deviceGroup: -1}}                           | /sidecar/deviceGroup
+          {sidecar: {collectorPort: otlp}}                       | /sidecar/collectorPort
+          {sidecar: {collectorPort: 65536}}                      | /sidecar/collectorPort
           {sidecar: {memoryLimit: lots}}                         | /sidecar/memoryLimit
           {watchedNamespaces: [Shop]}                            | /watchedNamespaces/0
           {watchedNamespaces: shop}                              | /watchedNamespaces

@@ -5,6 +5,7 @@ import dev.keygate.contract.SettingNames;
 import dev.keygate.endpoint.AuthorityEndpoint;
 import dev.keygate.operator.config.InjectedLab;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -16,6 +17,8 @@ import java.util.stream.Collectors;
  */
 final class SidecarEnvironment {
 
+  private static final String NODE_ADDRESS = "NODE_ADDRESS";
+
   private final List<EnvVar> variables = new ArrayList<>();
 
   private SidecarEnvironment() {}
@@ -26,6 +29,7 @@ final class SidecarEnvironment {
     environment.addCallers(plan, hasFsGroup ? "group" : "everyone");
     environment.addIdentity(plan);
     environment.addPlaces();
+    plan.settings().sidecar().collectorPort().ifPresent(environment::addCollector);
     plan.settings().lab().ifPresent(environment::addLab);
     return List.copyOf(environment.variables);
   }
@@ -62,6 +66,20 @@ final class SidecarEnvironment {
     add(SettingNames.EVENT_LOG, PodLayout.BOOT_LOG + "/" + PodLayout.BOOT_LOG_FILE);
     add(SettingNames.LOCAL_API_PORT, String.valueOf(PodLayout.LOCAL_API_PORT));
     add(SettingNames.MANAGEMENT_PORT, String.valueOf(PodLayout.MANAGEMENT_PORT));
+  }
+
+  /**
+   * The reference is resolved by the kubelet, which knows the node; it names what stands before.
+   */
+  private void addCollector(int port) {
+    variables.add(
+        new EnvVarBuilder()
+            .withName(NODE_ADDRESS)
+            .withNewValueFrom()
+            .withNewFieldRef("v1", "status.hostIP")
+            .endValueFrom()
+            .build());
+    add(SettingNames.TELEMETRY_ENDPOINT, "http://$(" + NODE_ADDRESS + "):" + port);
   }
 
   private void addLab(InjectedLab lab) {
