@@ -18,6 +18,9 @@ final class CallWindow {
   /** When calls ended that still count, the earliest first. */
   private final List<Instant> ends = new ArrayList<>();
 
+  /** Ends that are supposed, beside those. */
+  private EvenTimes supposed = EvenTimes.NONE;
+
   private int underWay;
 
   CallWindow(Allowance allowance) {
@@ -46,10 +49,8 @@ final class CallWindow {
   void fill(Instant room) {
     ends.clear();
     Duration between = allowance.window().dividedBy(allowance.calls());
-    Instant first = room.minus(allowance.window());
-    for (int call = underWay; call < allowance.calls(); call++) {
-      ends.add(first.plus(between.multipliedBy(ends.size())));
-    }
+    int others = Math.max(0, allowance.calls() - underWay);
+    supposed = new EvenTimes(room.minus(allowance.window()), between, others);
   }
 
   /**
@@ -60,15 +61,35 @@ final class CallWindow {
    */
   Optional<Instant> roomAt(int ahead, Instant now) {
     forget(now);
-    int counted = ends.size() + underWay;
+    int ended = ends.size() + supposed.count();
+    int counted = ended + underWay;
     int position = counted + ahead - allowance.calls();
     if (position < 0) {
       return Optional.empty();
     }
     int lap = position / allowance.calls();
     int slot = position % allowance.calls();
-    Instant freed = slot < ends.size() ? ends.get(slot) : now;
+    Instant freed = slot < ended ? earliest(slot) : now;
     return Optional.of(freed.plus(allowance.window().multipliedBy(lap + 1L)));
+  }
+
+  /**
+   * The end of this index among all, the earliest first: as many of {@code ends} come before it as
+   * leave no supposed one before it that is later than the next of them.
+   */
+  private Instant earliest(int index) {
+    int low = Math.max(0, index - supposed.count());
+    int high = Math.min(index, ends.size());
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (supposed.at(index - middle - 1).isAfter(ends.get(middle))) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    Instant next = supposed.at(index - low);
+    return low < ends.size() && ends.get(low).isBefore(next) ? ends.get(low) : next;
   }
 
   private void forget(Instant now) {
@@ -78,5 +99,6 @@ final class CallWindow {
       gone++;
     }
     ends.subList(0, gone).clear();
+    supposed = supposed.after(oldestCounted);
   }
 }
