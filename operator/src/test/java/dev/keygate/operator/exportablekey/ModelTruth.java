@@ -6,6 +6,8 @@ import dev.keygate.api.v1alpha1.ExportableKey;
 import dev.keygate.api.v1alpha1.ExportableKeySpec;
 import dev.keygate.api.v1alpha1.ExportableKeyStatus;
 import dev.keygate.api.v1alpha1.KeyAttributes;
+import dev.keygate.api.v1alpha1.KeyVersionState;
+import dev.keygate.api.v1alpha1.KeyVersionStatus;
 import dev.keygate.api.v1alpha1.PolicyImmutability;
 import dev.keygate.api.v1alpha1.ReleasePolicy;
 import dev.keygate.api.v1alpha1.SoftDeletedName;
@@ -29,9 +31,11 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.time.ZonedDateTime;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -240,11 +244,23 @@ final class ModelTruth {
           grant.currentVersion().value().equals(actual.current().id())
               && grant.policyDigest().equals(PolicyDigest.of(document().orElseThrow()))
               && grant.keyIdentifier().toString().equals(key.getStatus().keyId())
+              && served(grant).equals(served(key.getStatus()))
               && grant.versions().stream().allMatch(version -> isServed(version, actual));
       return isTrue ? Optional.empty() : Optional.of("grant " + grant.versions());
     } catch (GrantFormatException e) {
       return Optional.of("grant (malformed)");
     }
+  }
+
+  private static Map<String, String> served(Grant grant) {
+    return grant.versions().stream()
+        .collect(Collectors.toMap(each -> each.version().value(), each -> each.state().name()));
+  }
+
+  private static Map<String, String> served(ExportableKeyStatus status) {
+    return status.versions().stream()
+        .filter(each -> each.state() != KeyVersionState.Retired)
+        .collect(Collectors.toMap(KeyVersionStatus::version, each -> each.state().name()));
   }
 
   private static boolean isServed(GrantedVersion granted, VaultKey actual) {

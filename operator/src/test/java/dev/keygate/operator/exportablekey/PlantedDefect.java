@@ -7,12 +7,19 @@ import dev.keygate.azure.keyvault.KeyManagementClient;
 import dev.keygate.azure.keyvault.KeyProperties;
 import dev.keygate.azure.keyvault.VaultKey;
 import dev.keygate.azure.keyvault.VaultReleasePolicy;
+import dev.keygate.contract.Grant;
+import dev.keygate.contract.GrantFormatException;
+import dev.keygate.contract.GrantJson;
+import dev.keygate.contract.GrantedVersion;
+import dev.keygate.contract.VersionState;
 import dev.keygate.endpoint.KeyIdentifier;
 import dev.keygate.failure.FailureException;
 import dev.keygate.failure.Reason;
 import dev.keygate.failure.RefusedException;
 import dev.keygate.failure.UnavailableException;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import java.util.List;
 import java.util.Optional;
 
 /** An operator with one thing wrong, and the rule of the model that has to notice. */
@@ -145,6 +152,19 @@ enum PlantedDefect implements ModelPorts {
       };
     }
   },
+  GRANTS_THE_CURRENT_VERSION_ALONE("grant [") {
+    @Override
+    public KeyCluster cluster(KeyCluster cluster) {
+      return new PlantedCluster(cluster) {
+        @Override
+        public void applyGrant(ConfigMap desired) {
+          String text = String.valueOf(desired.getData().get("grant.json"));
+          sound.applyGrant(
+              new ConfigMapBuilder(desired).addToData("grant.json", withoutEarlier(text)).build());
+        }
+      };
+    }
+  },
   FORGETS_THE_STATUS("it has no status") {
     @Override
     public KeyCluster cluster(KeyCluster cluster) {
@@ -159,6 +179,21 @@ enum PlantedDefect implements ModelPorts {
 
   PlantedDefect(String rule) {
     this.rule = rule;
+  }
+
+  private static String withoutEarlier(String json) {
+    try {
+      Grant grant = GrantJson.parse(json);
+      return GrantJson.write(
+          new Grant(
+              grant.keyIdentifier(),
+              List.of(new GrantedVersion(grant.currentVersion(), VersionState.Current)),
+              grant.policy(),
+              grant.refreshInterval(),
+              grant.fetchWithin()));
+    } catch (GrantFormatException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** How the sentence of that rule begins, or what is in it. */
