@@ -18,6 +18,7 @@ import dev.keygate.operator.metrics.RunQueue;
 import dev.keygate.operator.metrics.VaultMetrics;
 import dev.keygate.operator.releasepolicy.PolicyReconciler;
 import dev.keygate.operator.schedule.RetrySchedule;
+import dev.keygate.operator.schedule.WaitingRuns;
 import dev.keygate.operator.throttle.VaultTurns;
 import dev.keygate.time.TimeSource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -116,7 +117,7 @@ final class Controllers {
                 .withCloseClientOnStop(false)
                 .withMetrics(queue)
                 .withLeaderElectionConfiguration(leadership.configuration())
-                .withConcurrentReconciliationThreads(CONCURRENT_RUNS)
+                .withExecutorService(WaitingRuns.threads(CONCURRENT_RUNS))
                 .withReconciliationTerminationTimeout(TERMINATION_TIMEOUT));
   }
 
