@@ -115,6 +115,7 @@ final class Controllers {
             overrider
                 .withKubernetesClient(client)
                 .withCloseClientOnStop(false)
+                .withResourceCloner(new ObjectCopies(client.getKubernetesSerialization()))
                 .withMetrics(queue)
                 .withLeaderElectionConfiguration(leadership.configuration())
                 .withExecutorService(WaitingRuns.threads(CONCURRENT_RUNS))
