@@ -17,17 +17,17 @@ final class AtRest {
   /** Where only the memory matters. */
   private static final Duration GLANCE = Duration.ofSeconds(10);
 
-  /** The keys are compared one after the other meanwhile, as ever. */
-  private static final Duration WATCHED = Duration.ofSeconds(60);
+  /**
+   * The default resync interval: every key is compared once meanwhile, as fast as the budget lets
+   * it, and then nothing happens until the next one is due.
+   */
+  private static final Duration WATCHED = Duration.ofMinutes(10);
 
   /** Until what came with the start is done. */
   private static final Duration SETTLING = Duration.ofSeconds(30);
 
-  /**
-   * Until every key has been compared since the start, and the next round of that has begun: the
-   * default resync interval and a little more.
-   */
-  private static final Duration SECOND_ROUND = Duration.ofSeconds(630);
+  /** Until the code that is hot is compiled. */
+  private static final Duration WARMING = Duration.ofMinutes(5);
 
   private static final double MOST_OF_CORE_PERCENT = 2;
   private static final double MOST_MEBIBYTES = 400;
@@ -98,7 +98,7 @@ final class AtRest {
       List<Sample> samples = new ArrayList<>(fewer);
       samples.add(sample(operator, count, GLANCE));
       judgeGrowth(samples);
-      time.sleep(SECOND_ROUND.minus(SETTLING));
+      time.sleep(WARMING);
       judgeAll(sample(operator, count, WATCHED));
       figures.say(new Edits(site, some).measure());
     }
