@@ -84,11 +84,11 @@ class KeygateScriptTest {
 
     assertThat(listed)
         .isEqualTo(run)
-        .contains("demo", "test", "lab", "images", "bench", "fuzz", "help");
+        .contains("demo", "test", "lab", "images", "bench", "fuzz", "model", "help");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"demo", "test", "lab", "images", "bench", "fuzz"})
+  @ValueSource(strings = {"demo", "test", "lab", "images", "bench", "fuzz", "model"})
   void everyCommandHasItsHelp(String command) throws Exception {
     CommandResult help = keygate(command, "anything", "--help");
 
@@ -189,6 +189,51 @@ class KeygateScriptTest {
     assertThat(matches("(?m)^      case ([A-Z_]+) ->", Files.readString(code)))
         .isEqualTo(matches("(?m)^  ([A-Z_]+)[,;]$", Files.readString(code)))
         .contains("SNP_REPORT");
+  }
+
+  @Test
+  void sequencesInMemoryAreATestOfTheOperator() throws Exception {
+    assertThat(keygate("model", "10").exitCode()).isZero();
+    assertThat(keygate("model", "--seed", "93").exitCode()).isZero();
+
+    assertThat(calls()).hasSize(2);
+    assertThat(calls().getFirst()).endsWith(" -Dkeygate.model.minutes=10");
+    assertThat(calls().getLast()).endsWith(" -Dkeygate.model.seed=93");
+  }
+
+  @Test
+  void sequencesOnRealProcessesAreAProgramOfTheScenarios() throws Exception {
+    assertThat(keygate("model", "--real", "100", "--seed", "7").stdout())
+        .endsWith(
+            "java -cp "
+                + realRoot()
+                + "/"
+                + JAR
+                + " dev.keygate.scenarios.sequences.SequencesMain --real 100 --seed 7\n");
+    assertThat(keygate("model", "--real", "1").exitCode()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "0",
+        "x",
+        "1 2",
+        "--seed",
+        "--seed x",
+        "--real",
+        "--real 0",
+        "--real 1 --seed",
+        "--real 1 --sed 2",
+        "--real 1 --seed x"
+      })
+  void whatIsNoSequenceIsOneSentenceAndExitCodeTwo(String arguments) throws Exception {
+    CommandResult result = keygate(("model " + arguments).strip().split(" "));
+
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.stderr().lines()).hasSize(1);
+    assertThat(root.resolve("maven-calls")).doesNotExist();
   }
 
   @Test

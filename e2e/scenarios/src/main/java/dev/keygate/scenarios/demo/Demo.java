@@ -62,8 +62,7 @@ final class Demo {
     story.step(
         "kubectl apply -f deploy/crds -f deploy/install",
         () -> {
-          stage.kubectl("apply", "-f", stage.artefacts().customResourceDefinitions().toString());
-          stage.kubectl("apply", "-f", stage.artefacts().installation().toString());
+          stage.install();
           return "two kinds, a role that may create keys and cannot release";
         });
     story.step(

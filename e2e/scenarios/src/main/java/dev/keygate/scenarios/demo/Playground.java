@@ -26,13 +26,7 @@ final class Playground {
     story.step(
         "the operator is installed and started",
         () -> {
-          stage.kubectl("apply", "-f", stage.artefacts().customResourceDefinitions().toString());
-          stage.kubectl("apply", "-f", stage.artefacts().installation().toString());
-          Path examples = stage.artefacts().examples();
-          stage.kubectl("apply", "-f", examples.resolve("00.Namespace.shop.yaml").toString());
-          stage.kubectl(
-              "apply", "-f", examples.resolve("10.ServiceAccount.orders-api.yaml").toString());
-          stage.federate();
+          stage.installWithAccounts();
           OperatorProcess.start(stage);
           return "it sees no policy and no key yet";
         });

@@ -31,7 +31,7 @@ import java.util.Map;
  * What the demo plays on: the lab, the control plane, and the processes of ours on top. All of it
  * ends with this, and its files are in one folder.
  */
-final class Stage implements AutoCloseable {
+public final class Stage implements AutoCloseable {
 
   /** Where the app lives. */
   static final String NAMESPACE = "shop";
@@ -70,7 +70,7 @@ final class Stage implements AutoCloseable {
   }
 
   /** Gets the executables and starts lab and control plane at the same time. */
-  static Stage set(
+  public static Stage set(
       Artefacts artefacts,
       Path folder,
       BinaryOptions binaries,
@@ -92,7 +92,8 @@ final class Stage implements AutoCloseable {
     }
   }
 
-  Artefacts artefacts() {
+  /** What the build made. */
+  public Artefacts artefacts() {
     return artefacts;
   }
 
@@ -100,11 +101,13 @@ final class Stage implements AutoCloseable {
     return folder;
   }
 
-  TimeSource time() {
+  /** The time of all of it. */
+  public TimeSource time() {
     return time;
   }
 
-  LabProcess lab() {
+  /** Azure. */
+  public LabProcess lab() {
     return lab;
   }
 
@@ -117,12 +120,13 @@ final class Stage implements AutoCloseable {
     return kubectlFile;
   }
 
-  Kubectl kubectl() {
+  /** kubectl as the administrator, whose refusals are answers. */
+  public Kubectl kubectl() {
     return cluster.kubectl();
   }
 
   /** kubectl that must succeed. */
-  String kubectl(String... arguments) throws Surprise, InterruptedException {
+  public String kubectl(String... arguments) throws Surprise, InterruptedException {
     try {
       return kubectl().require(arguments).strip();
     } catch (IOException e) {
@@ -150,6 +154,21 @@ final class Stage implements AutoCloseable {
     }
   }
 
+  /** Installs kinds, roles and the operator's account; what runs is started beside. */
+  public void install() throws Surprise, InterruptedException {
+    kubectl("apply", "-f", artefacts.customResourceDefinitions().toString());
+    kubectl("apply", "-f", artefacts.installation().toString());
+  }
+
+  /** The same with the app's service account, and both accounts as identities of Entra. */
+  public void installWithAccounts() throws Surprise, InterruptedException {
+    install();
+    Path examples = artefacts.examples();
+    kubectl("apply", "-f", examples.resolve("00.Namespace.shop.yaml").toString());
+    kubectl("apply", "-f", examples.resolve("10.ServiceAccount.orders-api.yaml").toString());
+    federate();
+  }
+
   /** Makes the two service accounts identities of Entra and writes their tokens. */
   void federate() throws Surprise, InterruptedException {
     String ca = read(cluster.caCertificate());
@@ -160,7 +179,7 @@ final class Stage implements AutoCloseable {
   }
 
   /** What a kubelet does for projected tokens: asks for new ones and replaces the files. */
-  void renewTokens() throws Surprise, InterruptedException {
+  public void renewTokens() throws Surprise, InterruptedException {
     write(operatorToken(), SYSTEM_NAMESPACE, OPERATOR);
     write(workloadToken(), NAMESPACE, SERVICE_ACCOUNT);
   }

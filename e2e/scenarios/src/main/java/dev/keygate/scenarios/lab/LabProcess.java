@@ -2,6 +2,7 @@ package dev.keygate.scenarios.lab;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keygate.cluster.process.ChildCommand;
 import dev.keygate.cluster.process.ChildProcess;
 import dev.keygate.cluster.process.ChildProcessException;
@@ -201,15 +202,34 @@ public final class LabProcess {
     post("/faults", fault);
   }
 
+  /** How many requests its faults have struck, all together. */
+  public int strikes() throws Surprise, InterruptedException {
+    int sum = 0;
+    for (JsonNode fault : faults()) {
+      sum += fault.path("strikes").asInt();
+    }
+    return sum;
+  }
+
   /** How many requests the newest of its faults has struck, as soon as they come in. */
   public int strikesOfNewestFault() throws Surprise, InterruptedException {
+    JsonNode counts = faults();
+    return counts.path(counts.size() - 1).path("strikes").asInt();
+  }
+
+  private JsonNode faults() throws Surprise, InterruptedException {
     String faults = admin().call("GET", "/faults", new ObjectMapper().createObjectNode());
     try {
-      JsonNode counts = new ObjectMapper().readTree(faults);
-      return counts.path(counts.size() - 1).path("strikes").asInt();
+      return new ObjectMapper().readTree(faults);
     } catch (IOException e) {
       throw new Surprise(e);
     }
+  }
+
+  /** An access token of an hour for Key Vault, as text. */
+  public String token(String principal) throws Surprise, InterruptedException {
+    ObjectNode none = new ObjectMapper().createObjectNode();
+    return admin().call("POST", "/tokens/" + principal, none).strip();
   }
 
   /** Ends all faults. */
