@@ -22,9 +22,18 @@ final class GrantApplication {
 
   private GrantApplication() {}
 
-  /** Applies the grant, unless that would change nothing. */
-  static void apply(ExportableKey key, KeyOutcome.Settled settled, KeyCluster cluster) {
-    ConfigMap desired = DesiredGrant.of(key, grant(key, settled));
+  /**
+   * Applies the grant, unless that would change nothing.
+   *
+   * @param inPlace what {@link #inPlace} has found
+   */
+  static void apply(
+      ExportableKey key, KeyOutcome.Settled settled, KeyCluster cluster, Optional<Grant> inPlace) {
+    Grant grant = grant(key, settled);
+    if (inPlace.filter(grant::equals).isPresent()) {
+      return;
+    }
+    ConfigMap desired = DesiredGrant.of(key, grant);
     boolean isThere =
         cluster.grant().filter(actual -> DesiredGrant.isIn(actual, desired)).isPresent();
     if (!isThere) {
@@ -32,14 +41,16 @@ final class GrantApplication {
     }
   }
 
-  /** Whether the grant is there as an earlier run applied it, going by the status that it wrote. */
-  static RunUrgency.GrantState state(
-      ExportableKey key, PolicyReference policy, KeyCluster cluster) {
+  /**
+   * The grant that an earlier run applied, going by the status that it wrote; empty if it is not
+   * there, or is another one.
+   */
+  static Optional<Grant> inPlace(ExportableKey key, PolicyReference policy, KeyCluster cluster) {
     ExportableKeyStatus status = key.getStatus();
     if (status == null
         || status.keyId() == null
         || !(policy instanceof PolicyReference.Found found)) {
-      return RunUrgency.GrantState.DIFFERENT;
+      return Optional.empty();
     }
     try {
       Grant grant =
@@ -50,14 +61,10 @@ final class GrantApplication {
               REFRESH_INTERVAL,
               fetchWithin(key));
       ConfigMap desired = DesiredGrant.of(key, grant);
-      return cluster
-          .grant()
-          .filter(actual -> DesiredGrant.isIn(actual, desired))
-          .map(_ -> RunUrgency.GrantState.AS_STATUS_SAYS)
-          .orElse(RunUrgency.GrantState.DIFFERENT);
+      return cluster.grant().filter(actual -> DesiredGrant.isIn(actual, desired)).map(_ -> grant);
     } catch (EndpointFormatException | IllegalArgumentException e) {
       // Somebody else wrote the status; the run will write it anew.
-      return RunUrgency.GrantState.DIFFERENT;
+      return Optional.empty();
     }
   }
 

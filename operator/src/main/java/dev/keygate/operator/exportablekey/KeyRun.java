@@ -2,6 +2,7 @@ package dev.keygate.operator.exportablekey;
 
 import dev.keygate.api.v1alpha1.ExportableKey;
 import dev.keygate.api.v1alpha1.ExportableKeyStatus;
+import dev.keygate.contract.Grant;
 import dev.keygate.failure.FailureException;
 import dev.keygate.operator.throttle.Caller;
 import dev.keygate.operator.throttle.Urgency;
@@ -58,12 +59,15 @@ final class KeyRun {
             PolicyLookup.of(key.getSpec().releasePolicyRef().name(), cluster.policy()),
             new VaultState.NotAsked(),
             new VersionLedger(statusOf(key).versions(), overlapOf(key), timing.time().now()));
+    Optional<Grant> inPlace = GrantApplication.inPlace(key, observation.policy(), cluster);
     Urgency urgency =
         RunUrgency.of(
             key,
             observation.policy(),
             observation.ledger().now(),
-            GrantApplication.state(key, observation.policy(), cluster));
+            inPlace.isPresent()
+                ? RunUrgency.GrantState.AS_STATUS_SAYS
+                : RunUrgency.GrantState.DIFFERENT);
     KeyOutcome outcome =
         new KeyProvisioner(vaults.during(callerOf(key), urgency), turns)
             .provision(observation, step -> chronicle.taken(key, step));
@@ -71,7 +75,7 @@ final class KeyRun {
       return queued.untilTurn();
     }
     if (outcome instanceof KeyOutcome.Settled settled) {
-      GrantApplication.apply(key, settled, cluster);
+      GrantApplication.apply(key, settled, cluster, inPlace);
     }
     return conclude(key, outcome, cluster);
   }
