@@ -100,7 +100,8 @@ public enum Product {
               "-Xss512k",
               "-XX:ReservedCodeCacheSize=48m");
       // One in every pod: small before quick. The quick compiler needs no profiles of hot code,
-      // which would make the AOT cache larger.
+      // which would make the AOT cache larger; and code has to be four times as hot as usual to be
+      // compiled at all, which keeps compiled what serves and not what starts.
       case SIDECAR ->
           List.of(
               "-XX:-AOTRecordTraining",
@@ -112,6 +113,7 @@ public enum Product {
               "-XX:MaxHeapFreeRatio=20",
               "-Xss256k",
               "-XX:TieredStopAtLevel=1",
+              "-XX:CompileThresholdScaling=4",
               "-XX:ReservedCodeCacheSize=32m");
     };
   }
