@@ -56,6 +56,11 @@ final class KeyBundle {
         bundle.textMap("tags"));
   }
 
+  /** That an answer is about the key that was asked for, whatever else it says. */
+  static void requireAbout(JsonMembers bundle, KeyIdentifier asked) throws JsonFormatException {
+    identifier(bundle.members("key"), asked);
+  }
+
   private static KeyIdentifier identifier(JsonMembers key, KeyIdentifier asked)
       throws JsonFormatException {
     try {

@@ -116,12 +116,22 @@ public final class KeyVaultHttpClient implements KeyManagementClient {
 
   @Override
   public void recover(KeyIdentifier key) throws FailureException, InterruptedException {
-    send(key.vault(), Call.post(deleted(key, "/recover"), Payload.NONE));
+    order(key.base(), Call.post(deleted(key, "/recover"), Payload.NONE));
   }
 
   @Override
   public void softDelete(KeyIdentifier key) throws FailureException, InterruptedException {
-    send(key.vault(), new Call(Call.Method.DELETE, at(key.base(), ""), Map.of(), Payload.NONE));
+    order(key.base(), new Call(Call.Method.DELETE, at(key.base(), ""), Map.of(), Payload.NONE));
+  }
+
+  /** A success that is not about the key is a proxy's, and the vault has done nothing. */
+  private void order(KeyIdentifier key, Call call) throws FailureException, InterruptedException {
+    Answer answer = send(key.vault(), call);
+    try {
+      KeyBundle.requireAbout(answer.json(), key);
+    } catch (JsonFormatException malformed) {
+      throw malformed(answer, malformed);
+    }
   }
 
   private VaultKey bundle(KeyIdentifier asked, Call call)

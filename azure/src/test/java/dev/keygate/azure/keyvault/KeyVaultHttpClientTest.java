@@ -323,6 +323,26 @@ class KeyVaultHttpClientTest {
         .isEqualTo("DELETE https://contoso.vault.azure.net/keys/orders");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<html>",
+        "",
+        "{}",
+        "{\"key\":{}}",
+        "{\"key\":{\"kid\":\"https://contoso.vault.azure.net/keys/others/0123456789abcdef\"}}"
+      })
+  void takesNoSuccessThatIsNotAboutTheKeyForDone(String body) {
+    exchange.answer(200, body).answer(200, body);
+
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(() -> client.softDelete(version))
+        .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.VaultResponseMalformed));
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(() -> client.recover(version))
+        .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.VaultResponseMalformed));
+  }
+
   @Test
   void discardsATokenThatTheVaultRefuses() {
     exchange.answer(401, "{\"error\":{\"code\":\"Unauthorized\"}}");
